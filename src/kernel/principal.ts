@@ -1,0 +1,29 @@
+import type { GroupId, OrganisationId, ProgrammeId, StaffId } from './ids.js';
+
+export const ROLES = [
+  'admin',
+  'community_manager',
+  'coordinator',
+  'safeguarding_lead',
+  'commander_on_duty',
+  'dpo',
+  'auditor',
+  'integration',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** Where a role holds: the organisation when both are null, else one programme or one group. */
+export interface Scope {
+  readonly programmeId: ProgrammeId | null;
+  readonly groupId: GroupId | null;
+}
+
+/** A signed-in person, as every room sees them. */
+export interface Principal {
+  readonly organisationId: OrganisationId;
+  readonly staffId: StaffId;
+  readonly roles: readonly (Scope & { readonly role: Role })[];
+  /** Language of the console, `en` or `ar` and others as they come. */
+  readonly language: string;
+}
