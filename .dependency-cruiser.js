@@ -81,7 +81,7 @@ export default {
     {
       name: 'src-never-imports-test',
       severity: 'error',
-      from: { path: '^(src|migrations)/' },
+      from: { path: '^(src|migrations)/', pathNot: '\\.(spec|db-spec)\\.tsx?$' },
       to: { path: '^test/' },
     },
     {

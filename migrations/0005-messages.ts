@@ -125,7 +125,7 @@ const FLAGS = `
   ) PARTITION BY RANGE (created_at);
   CREATE INDEX flag_id ON flag (id);
   CREATE INDEX flag_queue ON flag (organisation_id, outcome, state, severity_rank DESC, created_at DESC);
-  CREATE INDEX flag_group ON flag (organisation_id, group_id, created_at DESC);
+  CREATE INDEX flag_group ON flag (organisation_id, group_id, outcome, state, severity_rank DESC, created_at DESC);
   CREATE INDEX flag_member ON flag (organisation_id, member_id);
   CALL app_isolate('flag', 'SELECT, INSERT, UPDATE, DELETE');
   INSERT INTO time_partitioned VALUES ('flag', 'month');

@@ -63,6 +63,8 @@ export interface ExportHeader {
   readonly dateOrderSure: number;
   /** Name of the group or chat, when the file or its name tells. */
   readonly title: string | null;
+  /** Names of the chats when a file holds several (a whole account); absent when it is one chat by nature. */
+  readonly chats?: readonly string[];
 }
 
 export type ExportRefusal = Refused<

@@ -13,6 +13,8 @@ export interface TextView {
 
 export interface ViewWord extends Span {
   readonly text: string;
+  /** Other words this may stand for (leet undone, stretched letters fully collapsed...); absent when there are none. */
+  readonly readings?: readonly string[];
 }
 
 /**

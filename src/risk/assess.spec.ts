@@ -6,7 +6,7 @@ import type { MessageId } from '../kernel/ids.js';
 import { compareLevels } from '../kernel/level.js';
 import type { Signal } from '../kernel/signal.js';
 import { assess } from './assess.js';
-import type { Evidence } from './assess.js';
+import type { Evidence } from './evidence.js';
 import { DEFAULT_POLICY } from './default-policy.js';
 
 const messageId: MessageId = newId<'message'>();

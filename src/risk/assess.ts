@@ -1,28 +1,12 @@
 import type { Assessment, Doubt, HarmAssessment } from '../kernel/assessment.js';
 import type { Harm } from '../kernel/harm.js';
-import type { MessageId } from '../kernel/ids.js';
-import type { LanguageVerdict } from '../kernel/language.js';
 import { LEVELS, compareLevels, worstLevel } from '../kernel/level.js';
 import type { Level } from '../kernel/level.js';
-import type { Signal } from '../kernel/signal.js';
 import { combine } from './combine.js';
 import type { Combined } from './combine.js';
+import type { Evidence } from './evidence.js';
 import { decideOutcome } from './outcome.js';
 import type { Policy } from './policy.js';
-
-/** Everything known about one message when it is judged; none of its words. */
-export interface Evidence {
-  readonly messageId: MessageId;
-  readonly signals: readonly Signal[];
-  readonly language: LanguageVerdict;
-  /** Letters in the text; 0 for media without a caption. */
-  readonly letters: number;
-  /** Whether some detector that reads words is valid for the message's language. */
-  readonly languageSupported: boolean;
-  /** Detectors that threw or overran on this message's batch. */
-  readonly failedDetectors: number;
-  readonly audience: 'general' | 'vulnerable';
-}
 
 /** Signals to probabilities, probabilities to levels by the policy, and an honest outcome. */
 export function assess(evidence: Evidence, policy: Policy): Assessment {

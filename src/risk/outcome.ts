@@ -1,7 +1,7 @@
 import type { Assessment, Doubt, HarmAssessment } from '../kernel/assessment.js';
 import { compareLevels } from '../kernel/level.js';
 import type { Level } from '../kernel/level.js';
-import type { Evidence } from './assess.js';
+import type { Evidence } from './evidence.js';
 import type { Policy } from './policy.js';
 
 interface Judged {
@@ -35,9 +35,12 @@ function doubtsAbout(evidence: Evidence, judged: Judged, policy: Policy): Doubt[
   return doubts;
 }
 
-function isUnread({ language, letters, languageSupported }: Evidence, policy: Policy): boolean {
-  if (language.language === 'und') return letters >= policy.doubt.unread_letters;
-  return !languageSupported && letters >= policy.doubt.readable_letters;
+/** A language surely told that no detector reads; with a guess at the language, only when much was written in it. */
+function isUnread({ language, letters, languageSupported }: Evidence, { doubt }: Policy): boolean {
+  if (languageSupported) return false;
+  return (
+    letters >= (language.confidence >= doubt.sure_language ? doubt.readable_letters : doubt.unread_letters)
+  );
 }
 
 /** Just below the level that asks for a human, with more than one detector speaking: no answer either way. */

@@ -27,6 +27,7 @@ export interface Policy {
   readonly doubt: {
     readonly unsure_margin: number;
     readonly readable_letters: number;
+    readonly sure_language: number;
     readonly unread_letters: number;
   };
 }

@@ -1,0 +1,2 @@
+export const FORMATS = ['table', 'json', 'html'] as const;
+export type Format = (typeof FORMATS)[number];

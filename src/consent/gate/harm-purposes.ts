@@ -1,0 +1,1 @@
+export { HARM_PURPOSES, mayLookFor } from '../../kernel/scan-purpose.js';

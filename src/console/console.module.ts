@@ -1,0 +1,62 @@
+import { Module } from '@nestjs/common';
+import { ConsentModule } from '../consent/index.js';
+import { DetectionModule, Explain } from '../detection/index.js';
+import { IntakeModule } from '../intake/index.js';
+import { ErrorPage } from '../platform/http/index.js';
+import { ReviewModule } from '../review/index.js';
+import { AdminController } from './admin/admin.controller.js';
+import { ReadWellbeing } from './admin/read-wellbeing.js';
+import { TendDeadLetters } from './admin/tend-dead-letters.js';
+import { AssetsController } from './assets/assets.controller.js';
+import { BasisController } from './basis/basis.controller.js';
+import { RecordFromForm } from './basis/record-from-form.js';
+import { FirstRunController } from './first-run/first-run.controller.js';
+import { OpenFromSetup } from './first-run/open-from-setup.js';
+import { Explainer } from './flags/flag-model.js';
+import { FlagsController } from './flags/flags.controller.js';
+import { ReadQueue } from './flags/read-queue.js';
+import { GroupsController } from './groups/groups.controller.js';
+import { ListGroupsWithBasis } from './groups/list-groups-with-basis.js';
+import { SaveGroup } from './groups/save-group.js';
+import { HomeController } from './home.controller.js';
+import { AcceptUpload } from './imports/accept-upload.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { RulesController } from './rules/rules.controller.js';
+import { SaveRules } from './rules/save-rules.js';
+import { EnterConsole } from './sign-in/enter-console.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { ConsoleErrorPage } from './visit/console-error-page.js';
+import { Visits } from './visit/visits.js';
+
+/** The web console: pages for people, rendered here, working without scripts, in their language. */
+@Module({
+  imports: [ConsentModule, DetectionModule, IntakeModule, ReviewModule],
+  controllers: [
+    HomeController,
+    AssetsController,
+    FirstRunController,
+    SignInController,
+    GroupsController,
+    BasisController,
+    ImportsController,
+    RulesController,
+    FlagsController,
+    AdminController,
+  ],
+  providers: [
+    Visits,
+    { provide: ErrorPage, useClass: ConsoleErrorPage },
+    { provide: Explainer, useExisting: Explain },
+    OpenFromSetup,
+    EnterConsole,
+    ListGroupsWithBasis,
+    SaveGroup,
+    RecordFromForm,
+    AcceptUpload,
+    SaveRules,
+    ReadQueue,
+    ReadWellbeing,
+    TendDeadLetters,
+  ],
+})
+export class ConsoleModule {}

@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { HealthRegistry } from '../platform/health/index.js';
+import { DetectorHealth } from './detector-health.js';
+import { DETECTORS } from './detectors/index.js';
+import { Examiner } from './examiner.js';
+import { Explain } from './explain.js';
+import { Memories } from './memory/memories.js';
+import { RecordFailures } from './record-failures.repository.js';
+import { ThreadedExaminer } from './thread/threaded-examiner.js';
+
+@Module({
+  providers: [
+    DetectorHealth,
+    Memories,
+    RecordFailures,
+    { provide: Explain, useFactory: () => new Explain(DETECTORS) },
+    { provide: Examiner, useFactory: () => new ThreadedExaminer(DETECTORS.map(({ id }) => id)) },
+  ],
+  exports: [DetectorHealth, Examiner, Explain, Memories, RecordFailures],
+})
+export class DetectionModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly examiner: Examiner,
+    private readonly detectors: DetectorHealth,
+    private readonly health: HealthRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    for (const { id } of DETECTORS) this.health.register(`detector:${id}`, () => this.detectors.check(id));
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.examiner.close();
+  }
+}

@@ -1,0 +1,50 @@
+import type { Claim } from '../kernel/claim.js';
+import type { GroupProfile } from '../kernel/group-profile.js';
+import type { GroupId, MessageId, OrganisationId } from '../kernel/ids.js';
+import type { Identity } from '../kernel/identity.js';
+import type { LanguageVerdict } from '../kernel/language.js';
+import type { AdmittedMessage } from '../kernel/message.js';
+import type { Signal } from '../kernel/signal.js';
+import type { ConversationMemory, NameMemory, SightingMemory } from './detector.js';
+
+/** What detectors may consult about the organisation whose batch it is. */
+export interface Material {
+  readonly organisationId: OrganisationId;
+  readonly now: Date;
+  readonly groups: ReadonlyMap<GroupId, GroupProfile>;
+  readonly identities: readonly Identity[];
+  readonly claims: readonly Claim[];
+  readonly sightings: SightingMemory;
+  readonly conversations: ConversationMemory;
+  readonly names: NameMemory;
+}
+
+/** What was found in one message; everything risk needs and none of the words. */
+export interface Finding {
+  readonly messageId: MessageId;
+  readonly signals: readonly Signal[];
+  readonly language: LanguageVerdict;
+  readonly letters: number;
+  /** Whether some detector that reads words is valid for the message's language. */
+  readonly languageSupported: boolean;
+  readonly failedDetectors: number;
+}
+
+/** A detector that did not do its work on a batch; the messages went on without it. */
+export interface DetectorFailure {
+  readonly detector: string;
+  readonly kind: 'threw' | 'overran';
+}
+
+export interface Examination {
+  /** One per message, in the order of the batch. */
+  readonly findings: readonly Finding[];
+  readonly failures: readonly DetectorFailure[];
+}
+
+/** Runs every detector over a batch of one organisation. Never throws for what a message says. */
+export abstract class Examiner {
+  abstract examine(batch: readonly AdmittedMessage[], material: Material): Promise<Examination>;
+  /** Lets go of threads and sessions; the examiner is not used afterwards. */
+  abstract close(): Promise<void>;
+}

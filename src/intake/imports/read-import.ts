@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { ImportId } from '../../kernel/ids.js';
+import type { Principal } from '../../kernel/principal.js';
+import { UnitOfWork } from '../../kernel/transaction.js';
+import { workOf } from '../../platform/auth/index.js';
+import { ReachGroup } from '../../people/index.js';
+import type { Import, QuarantinedLine } from './import.js';
+import { ImportNotFound } from './imports.errors.js';
+import { ImportsRepository } from './imports.repository.js';
+
+export interface ImportReport extends Import {
+  /** The first thousand lines that could not be read, by number and reason. */
+  readonly broken: readonly QuarantinedLine[];
+}
+
+/** How far an import has come, and what of the file could not be read. */
+@Injectable()
+export class ReadImport {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly imports: ImportsRepository,
+    private readonly reach: ReachGroup,
+  ) {}
+
+  /** @throws ImportNotFound (404), GroupNotFound (404) */
+  execute(principal: Principal, id: ImportId): Promise<ImportReport> {
+    return this.work.run(workOf(principal, 'read_import'), async (tx) => {
+      const found = await this.imports.find(tx, id);
+      if (!found) throw new ImportNotFound();
+      await this.reach.execute(tx, principal, { groupId: found.groupId, permission: 'imports.read' });
+      return { ...found, broken: await this.imports.quarantined(tx, id) };
+    });
+  }
+}

@@ -1,0 +1,28 @@
+/** Takes in what arrives, keeps it until it is walked, and knows each message again; never looks at what it says. */
+export { IntakeModule } from './intake.module.js';
+export type { Chunk, InboundJoin } from './deliveries/chunk.js';
+export { openDeliveries } from './deliveries/open-deliveries.js';
+export type { Arrival, Arrivals, JoinArrival } from './deliveries/open-deliveries.js';
+export { ReceiveDelivery } from './deliveries/receive-delivery.js';
+export type { Receipt } from './deliveries/receive-delivery.js';
+export { AcceptImport } from './imports/accept-import.js';
+export type { AcceptedImport, ExportToAccept, ImportRefusal } from './imports/accept-import.js';
+export { AdvanceImports } from './imports/advance-imports.js';
+export type { BatchProgress } from './imports/advance-imports.js';
+export type { Import, ImportCounts, ImportProgress, QuarantinedLine } from './imports/import.js';
+export { ImportNotFound, UploadTooLarge } from './imports/imports.errors.js';
+export { ListImports } from './imports/list-imports.js';
+export { ReadImport } from './imports/read-import.js';
+export type { ImportReport } from './imports/read-import.js';
+export { joinsOf } from './imports/take-stock.js';
+export { RecogniseArrivals } from './messages/recognise-arrivals.js';
+export type { Recognised, RecognisedMessage } from './messages/recognise-arrivals.js';
+export { MESSAGE_TEXT_BINDING, StoreMessages } from './messages/store-messages.js';
+export type { Remembered } from './messages/store-messages.js';
+export { WelcomeAdmitted } from './messages/welcome-admitted.js';
+export type { Welcomed } from './messages/welcome-admitted.js';
+export type { DeadLetter, Delivery, Origin, SetAside, TrafficBatch } from './traffic/delivery.js';
+export { ListDeadLetters } from './traffic/list-dead-letters.js';
+export { ReplayDeadLetters } from './traffic/replay-dead-letters.js';
+export { TrafficLog } from './traffic/traffic-log.js';
+export { LeaseLost, TrafficLogFull } from './traffic/traffic.errors.js';

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { ConsentModule } from '../consent/index.js';
+import { DetectionModule } from '../detection/index.js';
+import { IntakeModule } from '../intake/index.js';
+import { ReviewModule } from '../review/index.js';
+import { Archive } from './archive.js';
+import { Bookkeeping } from './bookkeeping.js';
+import { DatabaseArchive } from './database-archive.js';
+import { DatabaseReception } from './database-reception.js';
+import { ExamineMessages } from './examine-messages.js';
+import { FlagMessages } from './flag-messages.js';
+import { ProcessMessages } from './process-messages.js';
+import { Reception } from './reception.js';
+import { RunPipeline } from './run-pipeline.js';
+import { TrafficWalk } from './traffic-walk.js';
+
+/** The walk of the service: the one place that knows the order of the rooms. */
+@Module({
+  imports: [ConsentModule, DetectionModule, IntakeModule, ReviewModule],
+  providers: [
+    Bookkeeping,
+    ExamineMessages,
+    FlagMessages,
+    ProcessMessages,
+    RunPipeline,
+    TrafficWalk,
+    { provide: Archive, useClass: DatabaseArchive },
+    { provide: Reception, useClass: DatabaseReception },
+  ],
+  exports: [RunPipeline],
+})
+export class PipelineModule {}

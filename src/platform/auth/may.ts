@@ -1,0 +1,58 @@
+import type { GroupId, ProgrammeId } from '../../kernel/ids.js';
+import type { Principal, Scope } from '../../kernel/principal.js';
+import type { WorkContext } from '../../kernel/transaction.js';
+import { ROLE_PERMISSIONS } from './permissions.js';
+import type { PermissionName } from './permissions.js';
+
+/** Where a thing stands: a group with its programme, a programme, or (both null) the organisation itself. */
+export type Place = Scope;
+
+/**
+ * Everything of the organisation, or some programmes and groups. A group of a named programme is reached through the
+ * programme; `groupIds` are those held one by one.
+ */
+export type Reach =
+  | { readonly kind: 'organisation' }
+  | {
+      readonly kind: 'places';
+      readonly programmeIds: readonly ProgrammeId[];
+      readonly groupIds: readonly GroupId[];
+    };
+
+/** Where the principal holds the permission. No places at all when they hold it nowhere. */
+export function reachOf(principal: Principal, permission: PermissionName): Reach {
+  const programmeIds = new Set<ProgrammeId>();
+  const groupIds = new Set<GroupId>();
+  for (const held of principal.roles) {
+    if (!ROLE_PERMISSIONS[held.role].includes(permission)) continue;
+    if (held.groupId !== null) groupIds.add(held.groupId);
+    else if (held.programmeId !== null) programmeIds.add(held.programmeId);
+    else return { kind: 'organisation' };
+  }
+  return { kind: 'places', programmeIds: [...programmeIds], groupIds: [...groupIds] };
+}
+
+/** Does the principal hold the permission at this place? */
+export function may(principal: Principal, permission: PermissionName, place: Place): boolean {
+  const reach = reachOf(principal, permission);
+  if (reach.kind === 'organisation') return true;
+  const { programmeId, groupId } = place;
+  return (
+    (programmeId !== null && reach.programmeIds.includes(programmeId)) ||
+    (groupId !== null && reach.groupIds.includes(groupId))
+  );
+}
+
+/** Does the principal hold the permission anywhere? */
+export function mayAnywhere(principal: Principal, permission: PermissionName): boolean {
+  return principal.roles.some(({ role }) => ROLE_PERMISSIONS[role].includes(permission));
+}
+
+/** The work context of a signed-in person: `uow.run(workOf(principal, 'review'), ...)`. */
+export function workOf(principal: Principal, purpose: string): WorkContext {
+  return {
+    organisationId: principal.organisationId,
+    actor: { kind: 'staff', id: principal.staffId },
+    purpose,
+  };
+}

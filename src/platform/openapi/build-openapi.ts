@@ -1,0 +1,40 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { ProblemSchema } from './problem-schema.js';
+
+/** The API as its code declares it. Every operation may answer with a problem; none has to say so itself. */
+export function buildOpenApi(app: INestApplication): OpenAPIObject {
+  const head = new DocumentBuilder()
+    .setTitle('Mlinzi')
+    .setDescription('Trust and safety for communities that live in group chats')
+    .setVersion('1')
+    .setLicense('AGPL-3.0-or-later', 'https://www.gnu.org/licenses/agpl-3.0.html')
+    .addCookieAuth('mlinzi_session')
+    .build();
+  const document = SwaggerModule.createDocument(app, head, { extraModels: [ProblemSchema] });
+  for (const path of Object.values(document.paths))
+    for (const operation of Object.values(path)) if (isOperation(operation)) addProblem(operation);
+  return document;
+}
+
+/** The document as it lies in `docs/openapi.json`: the same bytes for the same code. */
+export function openApiText(document: OpenAPIObject): string {
+  const paths = Object.fromEntries(Object.entries(document.paths).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${JSON.stringify({ ...document, paths }, null, 2)}\n`;
+}
+
+interface Operation {
+  readonly responses: Record<string, unknown>;
+}
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === 'object' && value !== null && 'responses' in value;
+}
+
+function addProblem({ responses }: Operation): void {
+  responses.default ??= {
+    description: 'Refused or failed, with the reason',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+}

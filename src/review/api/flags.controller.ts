@@ -1,0 +1,43 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FlagId } from '../../kernel/ids.js';
+import type { Principal } from '../../kernel/principal.js';
+import { Caller, Permission } from '../../platform/auth/index.js';
+import { CountFlags } from '../flags/count-flags.js';
+import type { FlagView } from '../flags/flag-view.js';
+import type { FlagCount } from '../flags/flag.repository.js';
+import { ListFlags } from '../flags/list-flags.js';
+import type { FlagPage } from '../flags/list-flags.js';
+import { ReadFlag } from '../flags/read-flag.js';
+import { CountQueryDto, FlagQueryDto } from './flags.dto.js';
+
+@ApiTags('flags')
+@Controller('api/v1/flags')
+export class FlagsController {
+  constructor(
+    private readonly listFlags: ListFlags,
+    private readonly countFlags: CountFlags,
+    private readonly readFlag: ReadFlag,
+  ) {}
+
+  @Get()
+  @Permission('flags.read')
+  @ApiOperation({ summary: 'A page of the review queue: worst first, newest first within a level' })
+  list(@Caller() caller: Principal, @Query() { after, ...filter }: FlagQueryDto): Promise<FlagPage> {
+    return this.listFlags.execute(caller, filter, after ?? null);
+  }
+
+  @Get('counts')
+  @Permission('flags.read')
+  @ApiOperation({ summary: 'Open flags per outcome and level, counted up to 1000' })
+  count(@Caller() caller: Principal, @Query() { groupId }: CountQueryDto): Promise<readonly FlagCount[]> {
+    return this.countFlags.execute(caller, groupId ?? null);
+  }
+
+  @Get(':id')
+  @Permission('flags.read')
+  @ApiOperation({ summary: 'One flag with its words and reasons' })
+  read(@Caller() caller: Principal, @Param('id', ParseUUIDPipe) id: FlagId): Promise<FlagView> {
+    return this.readFlag.execute(caller, id);
+  }
+}

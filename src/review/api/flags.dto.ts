@@ -1,0 +1,46 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
+import type { Assessment } from '../../kernel/assessment.js';
+import { HARMS } from '../../kernel/harm.js';
+import type { Harm } from '../../kernel/harm.js';
+import type { GroupId } from '../../kernel/ids.js';
+import { LEVELS } from '../../kernel/level.js';
+import type { Level } from '../../kernel/level.js';
+import { OUTCOMES } from '../flags/flag-filter.js';
+import type { FlagFilter } from '../flags/flag-filter.js';
+import { FLAG_STATES } from '../flags/stored-flag.js';
+import type { FlagState } from '../flags/stored-flag.js';
+
+export class CountQueryDto {
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  readonly groupId?: GroupId;
+}
+
+export class FlagQueryDto extends CountQueryDto implements FlagFilter {
+  @ApiPropertyOptional({ enum: HARMS, description: 'The harm the flag is filed under' })
+  @IsOptional()
+  @IsIn(HARMS)
+  readonly harm?: Harm;
+
+  @ApiPropertyOptional({ enum: LEVELS })
+  @IsOptional()
+  @IsIn(LEVELS)
+  readonly level?: Level;
+
+  @ApiPropertyOptional({ enum: OUTCOMES })
+  @IsOptional()
+  @IsIn(OUTCOMES)
+  readonly outcome?: Assessment['outcome'];
+
+  @ApiPropertyOptional({ enum: FLAG_STATES, description: 'Open when absent' })
+  @IsOptional()
+  @IsIn(FLAG_STATES)
+  readonly state?: FlagState;
+
+  @ApiPropertyOptional({ description: '`next` of the page before' })
+  @IsOptional()
+  @IsString()
+  readonly after?: string;
+}

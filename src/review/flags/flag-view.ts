@@ -1,0 +1,69 @@
+import type { Assessment, Doubt } from '../../kernel/assessment.js';
+import type { Harm } from '../../kernel/harm.js';
+import type { FlagId, GroupId, MemberId } from '../../kernel/ids.js';
+import type { LanguageVerdict } from '../../kernel/language.js';
+import { compareLevels } from '../../kernel/level.js';
+import type { Level } from '../../kernel/level.js';
+import type { Media } from '../../kernel/message.js';
+import type { Keyring } from '../../kernel/vault.js';
+import { pseudonymOf } from './pseudonym.js';
+import { FLAG_TEXT_BINDING } from './stored-flag.js';
+import type { FlagHarm, FlagState, StoredFlag } from './stored-flag.js';
+
+/** A flag as a reviewer sees it. */
+export interface FlagView {
+  readonly id: FlagId;
+  readonly group: { readonly id: GroupId; readonly name: string };
+  readonly memberId: MemberId;
+  /** What reviewers call the member, e.g. `M-7K2Q`. */
+  readonly pseudonym: string;
+  readonly channelKind: string;
+  readonly sentAt: Date;
+  readonly raisedAt: Date;
+  /** As the member wrote it; null when there were no words or the member was erased. */
+  readonly text: string | null;
+  readonly erased: boolean;
+  readonly media: readonly Media['kind'][];
+  readonly outcome: Assessment['outcome'];
+  readonly doubts: readonly Doubt[];
+  readonly level: Level;
+  /** Worst first; the flag is filed under the first. Spans are UTF-16 offsets into `text`. */
+  readonly harms: readonly FlagHarm[];
+  readonly language: LanguageVerdict;
+  readonly policy: string;
+  readonly state: FlagState;
+  /** The words are hard to read: show them only when the reader asks. */
+  readonly softened: boolean;
+}
+
+/** Words that reviewers should not meet unprepared, from `high` on; scams and rumours wear nobody down. */
+const HARD_TO_READ = new Set<Harm>(['hate', 'abuse', 'threat', 'exploitation', 'disclosure']);
+
+export function viewOf(flag: StoredFlag, keyring: Keyring): FlagView {
+  const { textCiphertext, memberId } = flag;
+  const text = textCiphertext && keyring.unseal(memberId, textCiphertext, FLAG_TEXT_BINDING);
+  return {
+    id: flag.id,
+    group: { id: flag.groupId, name: flag.groupName },
+    memberId,
+    pseudonym: pseudonymOf(memberId),
+    channelKind: flag.channelKind,
+    sentAt: flag.sentAt,
+    raisedAt: flag.createdAt,
+    text,
+    erased: textCiphertext !== null && text === null,
+    media: flag.media,
+    outcome: flag.outcome,
+    doubts: flag.doubts,
+    level: flag.level,
+    harms: flag.harms,
+    language: flag.language,
+    policy: flag.policy,
+    state: flag.state,
+    softened: isHardToRead(flag.harms),
+  };
+}
+
+function isHardToRead(harms: readonly FlagHarm[]): boolean {
+  return harms.some(({ harm, level }) => HARD_TO_READ.has(harm) && compareLevels(level, 'high') >= 0);
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type { Assessment } from '../../kernel/assessment.js';
+import type { FlagId } from '../../kernel/ids.js';
+import { LEVELS } from '../../kernel/level.js';
+import type { Level } from '../../kernel/level.js';
+import type { Transaction } from '../../kernel/transaction.js';
+import type { Reach } from '../../platform/auth/index.js';
+import type { Cursor } from './cursor.js';
+import { sectionOf } from './flag-filter.js';
+import type { FlagFilter } from './flag-filter.js';
+import type { NewFlag } from './new-flag.js';
+import { asStoredHarms } from './stored-flag.js';
+import type { StoredFlag } from './stored-flag.js';
+
+/** How many flags of one outcome and level wait. */
+export interface FlagCount {
+  readonly outcome: Assessment['outcome'];
+  readonly level: Level;
+  /** At most COUNT_LIMIT: counting a million to say "many" would cost every page a second. */
+  readonly open: number;
+}
+
+export const COUNT_LIMIT = 1000;
+
+/** Every statement on flags. */
+@Injectable()
+export class FlagRepository {
+  async insert(
+    tx: Transaction,
+    flags: readonly (NewFlag & { readonly id: FlagId })[],
+    at: Date,
+  ): Promise<void> {
+    const column = <T>(value: (flag: NewFlag & { readonly id: FlagId }) => T): T[] => flags.map(value);
+    await tx.query(INSERT, [
+      at,
+      column(({ id }) => id),
+      column(({ programmeId }) => programmeId),
+      column(({ message }) => message.groupId),
+      column(({ message }) => message.memberId),
+      column(({ message }) => message.id),
+      column(({ channelKind }) => channelKind),
+      column(({ message }) => message.sentAt),
+      column(({ textCiphertext }) => textCiphertext),
+      column(({ message }) => JSON.stringify(message.media.map(({ kind }) => kind))),
+      column(({ assessment }) => assessment.outcome),
+      column(({ assessment }) => JSON.stringify(assessment.doubts)),
+      column(({ assessment }) => assessment.level),
+      column(({ assessment }) => assessment.harms[0]?.harm ?? null),
+      column(({ assessment }) => JSON.stringify(asStoredHarms(assessment.harms))),
+      column(({ assessment }) => JSON.stringify(assessment.language)),
+      column(({ assessment }) => assessment.policy),
+    ]);
+  }
+
+  /** Worst first, newest first within a level: the best of each run of the index, merged. */
+  async page(
+    tx: Transaction,
+    asked: { readonly filter: FlagFilter; readonly reach: Reach; readonly after: Cursor | null },
+    limit: number,
+  ): Promise<readonly StoredFlag[]> {
+    const { runs, within, values } = sectionOf(asked.filter, asked.reach, asked.after);
+    const best = `ORDER BY ${ORDER} LIMIT $${values.length + 1}`;
+    const queue = `SELECT f.* FROM ${runs} CROSS JOIN LATERAL (SELECT * FROM flag f WHERE ${within} ${best}) AS f ${best}`;
+    const sql = `SELECT ${COLUMNS} FROM (${queue}) AS f ${JOIN_GROUP} ORDER BY ${ORDER}`;
+    return tx.query<StoredFlag>(sql, [...values, limit]);
+  }
+
+  async one(tx: Transaction, id: FlagId): Promise<StoredFlag | null> {
+    const rows = await tx.query<StoredFlag>(
+      `SELECT ${COLUMNS} FROM flag f ${JOIN_GROUP} WHERE f.organisation_id = app_organisation() AND f.id = $1`,
+      [id],
+    );
+    return rows[0] ?? null;
+  }
+
+  async count(tx: Transaction, filter: FlagFilter, reach: Reach): Promise<readonly FlagCount[]> {
+    const { runs, within, values } = sectionOf(filter, reach, null);
+    const rows = await tx.query<{ outcome: Assessment['outcome']; rank: number; open: number }>(
+      `SELECT run.outcome, step.rank, least(sum(c.open), ${COUNT_LIMIT})::integer AS open
+         FROM ${runs} CROSS JOIN generate_series(0, 4) AS step (rank) CROSS JOIN LATERAL (
+           SELECT count(*) AS open FROM (
+             SELECT FROM flag f WHERE ${within} AND f.severity_rank = step.rank::smallint LIMIT ${COUNT_LIMIT}
+           ) AS capped) AS c
+         GROUP BY run.outcome, step.rank HAVING sum(c.open) > 0`,
+      values,
+    );
+    return rows.map(({ outcome, rank, open }) => ({ outcome, level: LEVELS[rank] ?? 'none', open }));
+  }
+}
+
+const ORDER = 'f.severity_rank DESC, f.created_at DESC, f.id DESC';
+
+const JOIN_GROUP = 'JOIN chat_group g ON g.id = f.group_id';
+
+const COLUMNS = `
+  f.id, f.programme_id AS "programmeId", f.group_id AS "groupId", g.name AS "groupName", f.member_id AS "memberId",
+  f.channel_kind AS "channelKind", f.sent_at AS "sentAt", f.created_at AS "createdAt",
+  f.text_ciphertext AS "textCiphertext", f.media, f.outcome, f.doubts, f.level, f.severity_rank AS "severityRank",
+  f.harm, f.harms, f.language, f.policy, f.state`;
+
+const INSERT = `
+  INSERT INTO flag (id, organisation_id, programme_id, group_id, member_id, message_id, channel_kind, sent_at,
+      created_at, text_ciphertext, media, outcome, doubts, level, harm, harms, language, policy)
+    SELECT id, app_organisation(), programme_id, group_id, member_id, message_id, channel_kind, sent_at,
+        $1::timestamptz, text_ciphertext, media, outcome, ARRAY(SELECT jsonb_array_elements_text(doubts)), level, harm,
+        harms, language, policy
+      FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::timestamptz[],
+          $9::bytea[], $10::jsonb[], $11::text[], $12::jsonb[], $13::text[], $14::text[], $15::jsonb[], $16::jsonb[],
+          $17::text[])
+        AS fresh (id, programme_id, group_id, member_id, message_id, channel_kind, sent_at, text_ciphertext, media,
+          outcome, doubts, level, harm, harms, language, policy)`;

@@ -1,0 +1,25 @@
+import { hostname } from 'node:os';
+import { createApp } from './create-app.js';
+import { FirstRun } from './people/index.js';
+import { RunPipeline } from './pipeline/index.js';
+import type { Floor } from './platform/floor.js';
+
+export interface Serving {
+  /** Where people reach it, without a trailing slash. */
+  readonly address: string;
+  /** Where the first organisation is opened: valid once and for 15 minutes; null when there is one. */
+  readonly setupLink: string | null;
+  /** Takes nothing more and finishes what was taken. */
+  close(): Promise<void>;
+}
+
+/** Everything that stands on the floor: listens, and walks messages where this process is to. */
+export async function serve(floor: Floor): Promise<Serving> {
+  const { config } = floor;
+  const app = await createApp(floor);
+  await app.listen(config.port, config.host);
+  const address = config.publicUrl ?? (await app.getUrl()).replace('[::1]', 'localhost');
+  if (config.workersInProcess) app.get(RunPipeline, { strict: false }).start(`${hostname()}/${process.pid}`);
+  const link = await app.get(FirstRun, { strict: false }).setupLink();
+  return { address, setupLink: link === null ? null : `${address}${link}`, close: () => app.close() };
+}

@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import { hostname } from 'node:os';
+import type { NestApplicationOptions } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module.js';
+import { AppError } from './kernel/app-error.js';
+import { RunPipeline } from './pipeline/index.js';
+import { readConfig } from './platform/config/index.js';
+import { openFloor } from './platform/floor.js';
+import { JsonLogger } from './platform/logging/index.js';
+
+/** Walks messages and nothing else; any number of these may run beside a service, on any machine that sees its database. */
+try {
+  const config = readConfig();
+  const floor = await openFloor(config, 'guest');
+  const options: NestApplicationOptions = { abortOnError: false, logger: new JsonLogger(config) };
+  const app = await NestFactory.createApplicationContext(AppModule.on(floor), options);
+  const name = `${hostname()}/${process.pid}`;
+  app.get(RunPipeline).start(name);
+  process.stdout.write(`Worker ${name} walks messages\n`);
+  // The batches it took are finished; a second signal finds no listener and ends the process at once.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      void app
+        .close()
+        .then(() => floor.close())
+        .then(() => process.exit(0));
+    });
+} catch (error) {
+  const refused = error instanceof AppError;
+  process.stderr.write(`${refused ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.exitCode = refused ? 2 : 1;
+}
