@@ -105,7 +105,8 @@ const TIME_PARTITIONS = `
       part := target || '_' || to_char(lower, 'YYYYMMDD');
       IF to_regclass(part) IS NULL THEN
         PERFORM pg_advisory_xact_lock(hashtext('app_ensure_partitions:' || target));
-        IF to_regclass(part) IS NULL THEN
+        -- Asked of the catalogue: to_regclass may answer from before the lock was had.
+        IF NOT EXISTS (SELECT FROM pg_class WHERE relname = part AND relnamespace = 'public'::regnamespace) THEN
           EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
             part, target, lower AT TIME ZONE 'UTC', upper AT TIME ZONE 'UTC');
           EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', part);

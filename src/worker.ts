@@ -1,20 +1,18 @@
 import 'reflect-metadata';
 import { hostname } from 'node:os';
-import type { NestApplicationOptions } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { AppModule } from './app.module.js';
+import { createApp } from './create-app.js';
 import { AppError } from './kernel/app-error.js';
 import { RunPipeline } from './pipeline/index.js';
 import { readConfig } from './platform/config/index.js';
 import { openFloor } from './platform/floor.js';
-import { JsonLogger } from './platform/logging/index.js';
 
 /** Walks messages and nothing else; any number of these may run beside a service, on any machine that sees its database. */
 try {
   const config = readConfig();
   const floor = await openFloor(config, 'guest');
-  const options: NestApplicationOptions = { abortOnError: false, logger: new JsonLogger(config) };
-  const app = await NestFactory.createApplicationContext(AppModule.on(floor), options);
+  // The whole service but for listening: what a worker needs of it, and nobody can reach the rest.
+  const app = await createApp(floor);
+  await app.init();
   const name = `${hostname()}/${process.pid}`;
   app.get(RunPipeline).start(name);
   process.stdout.write(`Worker ${name} walks messages\n`);

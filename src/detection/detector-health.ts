@@ -15,15 +15,12 @@ const UNWELL_FOR_MS = 60 * 60 * 1000;
 /** How each detector fares in this process. */
 @Injectable()
 export class DetectorHealth {
-  private readonly failures = new Map<
-    string,
-    { readonly kind: DetectorFailure['kind']; readonly at: Date }
-  >();
+  private readonly failures = new Map<string, DetectorFailure & { readonly at: Date }>();
 
   constructor(private readonly clock: Clock) {}
 
   record(failures: readonly DetectorFailure[]): void {
-    for (const { detector, kind } of failures) this.failures.set(detector, { kind, at: this.clock.now() });
+    for (const failure of failures) this.failures.set(failure.detector, { ...failure, at: this.clock.now() });
   }
 
   check(detector: string): DetectorState {
@@ -31,7 +28,12 @@ export class DetectorHealth {
     const failure = this.failures.get(detector);
     if (!failure) return { state: 'up', details: { version } };
     const recently = this.clock.now().getTime() - failure.at.getTime() < UNWELL_FOR_MS;
-    const details = { version, lastFailure: failure.kind, lastFailedAt: failure.at.toISOString() };
+    const details = {
+      version,
+      lastFailure: failure.kind,
+      lastFailedAt: failure.at.toISOString(),
+      ...(failure.note !== undefined && { note: failure.note }),
+    };
     return { state: recently ? 'degraded' : 'up', details };
   }
 }

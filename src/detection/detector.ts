@@ -128,9 +128,18 @@ export function settingsFor<S extends SettingsSchema>(
   detector: { readonly id: string; readonly settings: S },
   group: GroupProfile | undefined,
 ): SettingsOf<S> {
-  const given = group?.settings[detector.id] ?? {};
-  const defaults = Object.fromEntries(
-    Object.entries(detector.settings).map(([name, field]) => [name, field.default]),
-  );
-  return { ...defaults, ...given } as SettingsOf<S>;
+  const defaults = defaultsOf(detector.settings);
+  const given = group?.settings[detector.id];
+  return (given === undefined ? defaults : { ...defaults, ...given }) as SettingsOf<S>;
+}
+
+const knownDefaults = new WeakMap<SettingsSchema, Readonly<Record<string, unknown>>>();
+
+/** Worked out once per schema: most groups of most batches have nothing else. */
+function defaultsOf(schema: SettingsSchema): Readonly<Record<string, unknown>> {
+  const known = knownDefaults.get(schema);
+  if (known) return known;
+  const made = Object.fromEntries(Object.entries(schema).map(([name, field]) => [name, field.default]));
+  knownDefaults.set(schema, made);
+  return made;
 }

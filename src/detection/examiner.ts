@@ -34,6 +34,8 @@ export interface Finding {
 export interface DetectorFailure {
   readonly detector: string;
   readonly kind: 'threw' | 'overran';
+  /** What is wrong, where our own code refused its world (a model file altered, say); never of what a message says. */
+  readonly note?: string;
 }
 
 export interface Examination {

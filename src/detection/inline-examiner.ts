@@ -6,7 +6,7 @@ import { Examiner } from './examiner.js';
 import type { DetectorFailure, Examination, Finding, Material } from './examiner.js';
 import { tellLanguage } from './language/index.js';
 import { runDetector } from './run-detector.js';
-import { viewsOf } from './text/index.js';
+import { countLetters, viewsOf } from './text/index.js';
 
 /** Called before each detector, so that whoever watches knows which one is at work. */
 export type OnDetector = (detector: Detector) => void;
@@ -64,10 +64,4 @@ function readOne(message: AdmittedMessage, material: Material): ExaminedMessage 
 function* inStages(detectors: readonly Detector[]): Iterable<Detector> {
   yield* detectors.filter(({ stage }) => stage === 'message');
   yield* detectors.filter(({ stage }) => stage === 'conversation');
-}
-
-const LETTER = /\p{L}/gu;
-
-function countLetters(text: string): number {
-  return text.match(LETTER)?.length ?? 0;
 }

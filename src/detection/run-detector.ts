@@ -1,3 +1,4 @@
+import { AppError } from '../kernel/app-error.js';
 import type { MessageId } from '../kernel/ids.js';
 import type { ScanPurpose } from '../kernel/message.js';
 import { mayLookFor } from '../kernel/scan-purpose.js';
@@ -30,9 +31,9 @@ export async function runDetector(
     const signals = found instanceof Promise ? await Promise.race([found, overrun.expired]) : found;
     if (signals === OVERRAN) return failed(detector, 'overran');
     return { kind: 'ran', signals: withinPurpose(signals, allowed) };
-  } catch {
-    // The error is dropped on purpose: its message may quote the text that caused it.
-    return failed(detector, 'threw');
+  } catch (error) {
+    // Any other error is dropped on purpose: its message may quote the text that caused it.
+    return failed(detector, 'threw', error instanceof AppError ? error.message : undefined);
   } finally {
     overrun.cancel();
   }
@@ -44,8 +45,9 @@ function expiry(abort: AbortController): { expired: Promise<typeof OVERRAN>; can
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<typeof OVERRAN>((resolve) => {
     timer = setTimeout(() => {
-      abort.abort();
+      // First: a detector that answers when it is told to stop has overrun all the same.
       resolve(OVERRAN);
+      abort.abort();
     }, DETECTOR_BUDGET_MS);
     timer.unref();
   });
@@ -68,6 +70,6 @@ function withinPurpose(signals: readonly Signal[], batch: readonly ExaminedMessa
   return signals.filter(({ messageId, harm }) => mayLookFor(harm, purposes.get(messageId) ?? []));
 }
 
-function failed(detector: Detector, kind: DetectorFailure['kind']): Ran {
-  return { kind: 'failed', failure: { detector: detector.id, kind } };
+function failed(detector: Detector, kind: DetectorFailure['kind'], note?: string): Ran {
+  return { kind: 'failed', failure: { detector: detector.id, kind, ...(note !== undefined && { note }) } };
 }

@@ -6,7 +6,8 @@ export type { Arrival, Arrivals, JoinArrival } from './deliveries/open-deliverie
 export { ReceiveDelivery } from './deliveries/receive-delivery.js';
 export type { Receipt } from './deliveries/receive-delivery.js';
 export { AcceptImport } from './imports/accept-import.js';
-export type { AcceptedImport, ExportToAccept, ImportRefusal } from './imports/accept-import.js';
+export type { AcceptedImport, ExportToAccept } from './imports/accept-import.js';
+export type { ImportRefusal } from './imports/import-refusal.js';
 export { AdvanceImports } from './imports/advance-imports.js';
 export type { BatchProgress } from './imports/advance-imports.js';
 export type { Import, ImportCounts, ImportProgress, QuarantinedLine } from './imports/import.js';

@@ -93,6 +93,7 @@ async function freshPage(
   await page.setViewportSize({ width, height: 844 });
   await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
   const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.enable');
   await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
   return page;
 }

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { BasisStatus } from '../../consent/index.js';
 import { BASES, BASIS_METHODS, EXPRESSED_BY, PURPOSES } from '../../consent/index.js';
 import type { Group } from '../../people/index.js';
-import { BasisBadge } from '../groups/basis-badge.js';
+import { BasisBadge } from './basis-badge.js';
 import { GroupTabs } from '../groups/group-tabs.js';
 import { Choices, Select, TextField } from '../layout/field.js';
 import { Form } from '../layout/form.js';

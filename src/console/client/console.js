@@ -19,6 +19,7 @@
       async () => {
         try {
           const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+          if (answer.redirected) return location.assign(answer.url);
           if (answer.ok) return show(await answer.text(), answer.url);
         } catch {
           // The network went away for a moment; the next round will tell.
@@ -47,6 +48,7 @@
       form.append(said, bar);
       const request = new XMLHttpRequest();
       request.open('POST', form.action);
+      request.setRequestHeader('accept', 'text/html');
       request.upload.onprogress = ({ loaded, total }) => (bar.value = loaded / total);
       request.upload.onload = () => bar.removeAttribute('value');
       request.onerror = () => {

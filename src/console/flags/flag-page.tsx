@@ -106,9 +106,9 @@ function Facts({ visit, shown: { flag, zone, why } }: { visit: Visit; shown: Sho
       {sources.length > 0 && (
         <Fact name={reader.say('flags.fact.sources')}>
           {sources.map((source) => (
-            <bdi class="id block" key={source}>
-              {source}
-            </bdi>
+            <span class="block" key={source}>
+              <bdi class="id">{source}</bdi>
+            </span>
           ))}
         </Fact>
       )}

@@ -4,7 +4,7 @@ import type { Group } from '../../people/index.js';
 import { Fact } from '../layout/fact.js';
 import { Layout } from '../layout/layout.js';
 import type { Visit } from '../visit/visit.js';
-import { BasisBadge } from './basis-badge.js';
+import { BasisBadge } from '../basis/basis-badge.js';
 import { GroupTabs } from './group-tabs.js';
 import { writeRegions } from './regions.js';
 

@@ -5,7 +5,7 @@ import { EmptyState } from '../layout/empty-state.js';
 import { Layout } from '../layout/layout.js';
 import { mayAnywhere } from '../../platform/auth/index.js';
 import type { Visit } from '../visit/visit.js';
-import { BasisBadge } from './basis-badge.js';
+import { BasisBadge } from '../basis/basis-badge.js';
 
 export interface ListedGroup {
   readonly group: Group;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Fact } from '../layout/fact.js';
 import { Layout } from '../layout/layout.js';
-import type { QuarantineReason } from '../../channels/channel.js';
+import type { QuarantineReason } from '../../channels/index.js';
 import type { Visit } from '../visit/visit.js';
 import type { Word } from '../words/words.js';
 import type { ShownImport } from './import-model.js';

@@ -9,6 +9,7 @@ import { personalData } from './personal-data/index.js';
 import { rumourSigns } from './rumour-signs/index.js';
 import { scamSigns } from './scam-signs/index.js';
 import { spread } from './spread/index.js';
+import { textHarm } from './text-harm/index.js';
 
 /** Every detector, in alphabetical order: a detector is one folder and one line here. */
 // prettier-ignore
@@ -23,4 +24,5 @@ export const DETECTORS: readonly Detector[] = [
   rumourSigns,
   scamSigns,
   spread,
+  textHarm,
 ];

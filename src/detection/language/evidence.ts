@@ -29,8 +29,8 @@ const affixes = readJson('./affixes.json') as Record<
   'beginnings' | 'endings',
   Record<string, readonly string[]>
 >;
-const beginnings = longestFirst(affixes.beginnings);
-const endings = longestFirst(affixes.endings);
+const beginnings = byOutermost(affixes.beginnings, (affix) => affix.charCodeAt(0));
+const endings = byOutermost(affixes.endings, (affix) => affix.charCodeAt(affix.length - 1));
 const signs = onFirstUse(readSigns);
 
 function readJson(name: string): unknown {
@@ -66,22 +66,38 @@ function readSigns(): ReadonlyMap<string, SignTable> {
   return new Map(tables);
 }
 
-type Affix = readonly [affix: string, language: string];
+interface Affix {
+  readonly affix: string;
+  readonly language: string;
+}
 
-/** Affixes by their outermost letter, so that a word is compared with few. */
-function longestFirst(rows: Record<string, readonly string[]>): readonly Affix[] {
-  return Object.entries(rows)
-    .flatMap(([language, list]) => list.map((affix): Affix => [affix, language]))
-    .sort(([a], [b]) => b.length - a.length);
+/** Affixes by their outermost letter, longest first, so that a word is compared with few. */
+function byOutermost(
+  rows: Record<string, readonly string[]>,
+  outermost: (affix: string) => number,
+): ReadonlyMap<number, readonly Affix[]> {
+  const all = Object.entries(rows)
+    .flatMap(([language, list]) => list.map((affix): Affix => ({ affix, language })))
+    .sort((a, b) => b.affix.length - a.affix.length);
+  const grouped = new Map<number, Affix[]>();
+  for (const row of all) {
+    const letter = outermost(row.affix);
+    grouped.set(letter, [...(grouped.get(letter) ?? []), row]);
+  }
+  return grouped;
 }
 
 /** Adds what the beginnings and endings of unknown words say. */
 function addAffix(scores: Scores, word: string): void {
-  const fits = ([affix]: Affix) => word.length >= affix.length + SHORTEST_STEM;
+  const longest = word.length - SHORTEST_STEM;
   const found =
-    beginnings.find((affix) => fits(affix) && word.startsWith(affix[0])) ??
-    endings.find((affix) => fits(affix) && word.endsWith(affix[0]));
-  if (found !== undefined) add(scores, found[1], AFFIX_WEIGHT);
+    beginnings
+      .get(word.charCodeAt(0))
+      ?.find(({ affix }) => affix.length <= longest && word.startsWith(affix)) ??
+    endings
+      .get(word.charCodeAt(word.length - 1))
+      ?.find(({ affix }) => affix.length <= longest && word.endsWith(affix));
+  if (found !== undefined) add(scores, found.language, AFFIX_WEIGHT);
 }
 
 /** The languages whose function words hold this folded word; empty for most words. */

@@ -69,8 +69,7 @@ function addTrigrams(scores: Scores, part: ScriptPart, prior: ReadonlySet<string
   const least = best >= TELLING_SCORE ? best * PLAUSIBLE : 0;
   const plausible = (language: string) =>
     (scores.get(language) ?? 0) >= least && !(language === 'pus' && !scores.has('pus'));
-  const sample = part.words.map((word) => word.text).join(' ');
-  for (const [language, likeness] of trigramLikeness(sample, part.script, plausible)) {
+  for (const [language, likeness] of trigramLikeness(part.words, part.script, plausible)) {
     const declared = prior.has(language) && !scores.has(language) ? PRIOR : 0;
     const worth = TRIGRAM_WEIGHT * Math.exp((likeness - 1) * TRIGRAM_FALL);
     add(scores, language, worth + declared * Math.min(1, worth));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Span } from '../../kernel/span.js';
+import type { TextViews } from '../text-views.js';
 
 /** A web address as the member wrote it, and what is plainly odd about it. Offsets are into the original text. */
 export interface FoundLink extends Span {
@@ -54,6 +55,18 @@ export function findLinks(text: string): readonly FoundLink[] {
 }
 
 const NO_LINKS: readonly FoundLink[] = [];
+const foundIn = new WeakMap<TextViews, readonly FoundLink[]>();
+
+/** The links of a message, found once for all detectors that ask. */
+export function linksOf(views: TextViews): readonly FoundLink[] {
+  if (!hasInnerDot(views.original)) return NO_LINKS;
+  const known = foundIn.get(views);
+  if (known !== undefined) return known;
+  const found = findLinks(views.original);
+  foundIn.set(views, found);
+  return found;
+}
+
 const DOT = 0x2e;
 
 function hasInnerDot(text: string): boolean {

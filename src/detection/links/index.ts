@@ -1,5 +1,5 @@
 /** Reads web addresses and compares them with the register's official domains; never opens one. */
-export { findLinks } from './find-links.js';
+export { findLinks, linksOf } from './find-links.js';
 export { OfficialDomains } from './official-domains.js';
 export type { FoundLink, LinkOddity } from './find-links.js';
 export type { HostVerdict } from './official-domains.js';

@@ -10,6 +10,8 @@ export type HostVerdict =
 
 interface Brand {
   readonly label: string;
+  /** The label with look-alike letters resolved. */
+  readonly resolved: string;
   readonly identity: number;
 }
 
@@ -24,11 +26,15 @@ const SHORT_BRAND = 4;
 /** From this length on, one wrong letter still leaves the name recognisable and is rarely another word. */
 const TYPO_BRAND = 5;
 
+/** Hosts remembered per register: the same few are linked again and again. */
+const MOST_JUDGED = 5_000;
+
 /** The official domains of a register, and the judgement whether a host imitates one. Made once per register. */
 export class OfficialDomains {
   private readonly official = new Map<string, number>();
   private readonly brands: readonly Brand[];
   private readonly labels: ReadonlySet<string>;
+  private readonly judged = new Map<string, HostVerdict>();
 
   constructor(register: readonly Identity[]) {
     register.forEach((identity, position) => {
@@ -36,18 +42,31 @@ export class OfficialDomains {
         if (isDomain(contact)) this.official.set(contact.toLowerCase().replace(/^www\./, ''), position);
       }
     });
-    this.brands = [...this.official].map(([domain, identity]) => ({ label: brandOf(domain), identity }));
+    this.brands = [...this.official].map(([domain, identity]) => {
+      const label = brandOf(domain);
+      return { label, resolved: resolveLookalikes(label), identity };
+    });
     this.labels = new Set(this.brands.map(({ label }) => label));
   }
 
+  /** How a host relates to the register, remembered per host. */
   judge(host: string): HostVerdict {
+    const known = this.judged.get(host);
+    if (known !== undefined) return known;
+    if (this.judged.size >= MOST_JUDGED) this.judged.clear();
+    const verdict = this.compare(host);
+    this.judged.set(host, verdict);
+    return verdict;
+  }
+
+  private compare(host: string): HostVerdict {
     for (let at = 0; at >= 0; at = nextLabel(host, at)) {
       const identity = this.official.get(host.slice(at));
       if (identity !== undefined) return { kind: 'official', identity };
     }
     const shape = shapeOf(host);
     if (mayBeNationalBranch(shape, this.labels)) return { kind: 'unknown' };
-    const brand = this.brands.find((candidate) => imitates(shape, candidate.label));
+    const brand = this.brands.find((candidate) => imitates(shape, candidate));
     return brand ? { kind: 'imitates', identity: brand.identity } : { kind: 'unknown' };
   }
 }
@@ -106,12 +125,11 @@ function resolveLookalikes(label: string): string {
  * The official name as a word of somebody else's address; the name in look-alike letters; one letter off; or a short
  * name beside a bait word or glued to one (`wfpaid`).
  */
-function imitates(host: HostShape, brand: string): boolean {
+function imitates(host: HostShape, { label: brand, resolved }: Brand): boolean {
   if (brand.length < SHORT_BRAND) {
     return host.hasBait ? host.tokens.includes(brand) : isGluedToBait(host.registrable, brand);
   }
-  const skeleton = resolveLookalikes(brand);
-  if (host.resolved.some((token) => token === skeleton)) return true;
+  if (host.resolved.includes(resolved)) return true;
   if (isGluedToBait(host.registrable, brand)) return true;
   return (
     brand.length >= TYPO_BRAND &&

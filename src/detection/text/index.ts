@@ -1,4 +1,5 @@
 /** Reads a message in several views made for matching, and compares words and texts; never decides what they mean. */
+export { countLetters } from './fold/count-letters.js';
 export { unstretched } from './fold/other-readings.js';
 export { editDistance } from './match/edit-distance.js';
 export { jaccard, minHash, signatureSimilarity } from './match/min-hash.js';

@@ -1,6 +1,7 @@
 import type { Span } from '../../kernel/span.js';
 import type { TextView, ViewWord } from '../text-views.js';
 import { splitWords } from './fold/split-words.js';
+import type { RomanisedEvidence } from './readings/romanised.js';
 import type { ReadWords } from './match/vocabulary.js';
 
 /** Where each unit of a view came from; null when the view stands exactly where the original stands. */
@@ -16,6 +17,8 @@ export type ReadWord = (word: ViewWord, original: Span) => readonly string[] | u
 export class TracedView implements TextView {
   /** The words as the term indexes know them, kept here from the first search on. */
   read: ReadWords | undefined;
+  /** What speaks for a romanised language: asked for by the language room and by the latin view. */
+  romanised: RomanisedEvidence | undefined;
   private cut: readonly ViewWord[] | undefined;
 
   constructor(

@@ -1,13 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { openExportFile } from '../../channels/index.js';
-import type {
-  DateOrder,
-  ExportHeader,
-  ExportRefusal,
-  FileRefusal,
-  OpenedExportFile,
-} from '../../channels/index.js';
+import type { DateOrder, ExportHeader, OpenedExportFile } from '../../channels/index.js';
 import { newId } from '../../kernel/ids.js';
 import type { GroupId, ImportId } from '../../kernel/ids.js';
 import type { Principal } from '../../kernel/principal.js';
@@ -17,6 +11,7 @@ import { UnitOfWork } from '../../kernel/transaction.js';
 import type { Transaction } from '../../kernel/transaction.js';
 import { workOf } from '../../platform/auth/index.js';
 import type { ImportCounts } from './import.js';
+import type { ImportRefusal } from './import-refusal.js';
 import { ImportsRepository } from './imports.repository.js';
 import { MayImport } from './may-import.js';
 import { PublishExport } from './publish-export.js';
@@ -40,8 +35,6 @@ export interface AcceptedImport {
   readonly header: ExportHeader;
   readonly counts: ImportCounts;
 }
-
-export type ImportRefusal = Refused<'no-basis'> | FileRefusal | ExportRefusal;
 
 /** Takes a whole export or nothing of it: parsed to the end and durable before anybody is told that it was accepted. */
 @Injectable()

@@ -8,7 +8,8 @@ import type { DateOrder } from '../../channels/index.js';
 import type { GroupId, ImportId } from '../../kernel/ids.js';
 import type { Principal } from '../../kernel/principal.js';
 import { AcceptImport } from './accept-import.js';
-import type { AcceptedImport, ExportToAccept, ImportRefusal } from './accept-import.js';
+import type { AcceptedImport, ExportToAccept } from './accept-import.js';
+import type { ImportRefusal } from './import-refusal.js';
 import { ImportRefused, UploadMalformed } from './imports.errors.js';
 
 /** The file, and what the person bringing it knows better than the file; anything more is not this form. */

@@ -28,7 +28,7 @@ export class Backlog {
     count.messages += messages;
   }
 
-  async count(tx: Transaction, organisationId: OrganisationId): Promise<Count> {
+  private async count(tx: Transaction, organisationId: OrganisationId): Promise<Count> {
     const known = this.counts.get(organisationId);
     const started = performance.now();
     if (known && known.freshUntil > started) return known;

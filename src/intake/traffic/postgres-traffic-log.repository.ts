@@ -86,11 +86,6 @@ export class PostgresTrafficLog extends TrafficLog {
     return this.rows.revive(tx, ids);
   }
 
-  async waiting(organisationId: OrganisationId): Promise<number> {
-    const count = await this.work.run(inside(organisationId), (tx) => this.backlog.count(tx, organisationId));
-    return count.messages;
-  }
-
   /** Null, with the lane given back, when nothing in it may be walked yet. */
   private async read(tx: Transaction, lease: Lease): Promise<TrafficBatch | null> {
     const head = await this.head(tx, lease);

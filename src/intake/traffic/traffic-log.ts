@@ -1,4 +1,4 @@
-import type { DeliveryId, OrganisationId } from '../../kernel/ids.js';
+import type { DeliveryId } from '../../kernel/ids.js';
 import type { Transaction } from '../../kernel/transaction.js';
 import type { DeadLetter, Delivery, SetAside, TrafficBatch } from './delivery.js';
 
@@ -44,7 +44,4 @@ export abstract class TrafficLog {
 
   /** Puts dead letters back into their lanes; answers how many there were. */
   abstract replay(tx: Transaction, ids: readonly DeliveryId[]): Promise<number>;
-
-  /** Messages waiting in the organisation, as known within the last second or so. */
-  abstract waiting(organisationId: OrganisationId): Promise<number>;
 }

@@ -9,19 +9,24 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
     .setTitle('Mlinzi')
     .setDescription('Trust and safety for communities that live in group chats')
     .setVersion('1')
-    .setLicense('AGPL-3.0-or-later', 'https://www.gnu.org/licenses/agpl-3.0.html')
     .addCookieAuth('mlinzi_session')
     .build();
   const document = SwaggerModule.createDocument(app, head, { extraModels: [ProblemSchema] });
-  for (const path of Object.values(document.paths))
+  const paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => isForPrograms(path)));
+  for (const path of Object.values(paths))
     for (const operation of Object.values(path)) if (isOperation(operation)) addProblem(operation);
-  return document;
+  return { ...document, paths };
 }
 
 /** The document as it lies in `docs/openapi.json`: the same bytes for the same code. */
 export function openApiText(document: OpenAPIObject): string {
   const paths = Object.fromEntries(Object.entries(document.paths).sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify({ ...document, paths }, null, 2)}\n`;
+}
+
+/** Pages of the console are for people and may change with every version. */
+function isForPrograms(path: string): boolean {
+  return path.startsWith('/api/') || path.startsWith('/health/');
 }
 
 interface Operation {

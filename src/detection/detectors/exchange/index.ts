@@ -117,9 +117,7 @@ function signalsAt(at: number, { turns }: Timeline, settings: Settings): Signal[
   const turn = turns[at];
   if (turn === undefined) return [];
   const seen = turns.slice(Math.max(0, at - TURNS_LOOKED_BACK), at + 1);
-  return findingsIn(seen, settings)
-    .filter(({ count }) => count > 0)
-    .map((finding) => signalOf(turn, finding));
+  return findingsIn(seen, settings).map((finding) => signalOf(turn, finding));
 }
 
 function findingsIn(turns: readonly Turn[], settings: Settings): Finding[] {
@@ -128,25 +126,20 @@ function findingsIn(turns: readonly Turn[], settings: Settings): Finding[] {
   const crowd = { minutes: settings.heatMinutes, least: settings.pileOnMembers };
   const wave = { minutes: settings.joinMinutes, least: settings.joins };
   const { exchanged, attackers } = quarrel(turns, heat, crowd);
-  return [
-    {
-      ...flood,
-      harm: 'conduct',
-      key: 'flooding',
-      count: flooding(turns, flood),
-      probability: PROBABILITY.flooding,
-    },
+  const counts = [flooding(turns, flood), exchanged, attackers, joinWave(turns, wave)] as const;
+  // Nearly every message: nothing has happened.
+  if (counts.every((count) => count === 0)) return NOTHING;
+  const [flooded, , , joined] = counts;
+  const findings: Finding[] = [
+    { ...flood, harm: 'conduct', key: 'flooding', count: flooded, probability: PROBABILITY.flooding },
     { ...heat, harm: 'conduct', key: 'heated', count: exchanged, probability: PROBABILITY.heated },
     { ...crowd, harm: 'abuse', key: 'pile-on', count: attackers, probability: PROBABILITY['pile-on'] },
-    {
-      ...wave,
-      harm: 'conduct',
-      key: 'join-wave',
-      count: joinWave(turns, wave),
-      probability: PROBABILITY['join-wave'],
-    },
+    { ...wave, harm: 'conduct', key: 'join-wave', count: joined, probability: PROBABILITY['join-wave'] },
   ];
+  return findings.filter(({ count }) => count > 0);
 }
+
+const NOTHING: Finding[] = [];
 
 function signalOf(
   turn: Turn,

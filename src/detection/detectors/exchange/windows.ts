@@ -147,9 +147,9 @@ function attackersIn(blows: readonly Blow[], { against }: Blow): number {
 export function joinWave(turns: readonly Turn[], window: Window): number {
   const last = turns.at(-1);
   if (last === undefined) return 0;
-  if (!turns.some(({ kind }) => kind === 'joined')) return 0;
   const since = last.at.getTime() - window.minutes * MINUTE;
   const start = turns.findLastIndex(({ at }) => at.getTime() <= since) + 1;
+  if (turns.length - 1 - start < window.least) return 0;
   const recent = turns.slice(start, -1);
   const joined = new Set(recent.filter(({ kind }) => kind === 'joined').map(({ memberId }) => memberId));
   if (joined.size < window.least || !joined.has(last.memberId)) return 0;

@@ -1,7 +1,7 @@
 import type { Reason } from '../../../kernel/signal.js';
 import type { Span } from '../../../kernel/span.js';
 import type { ExaminedMessage, NameHistory } from '../../detector.js';
-import { findLinks } from '../../links/index.js';
+import { linksOf } from '../../links/index.js';
 import { readClaim } from './read-claims.js';
 import type { SpokenClaim } from './read-claims.js';
 import type { NameVerdict, RegisterIndex } from './register-index.js';
@@ -77,8 +77,8 @@ function claimSuspicion(claim: SpokenClaim, { register }: Surroundings): Suspici
   };
 }
 
-function domainSuspicion({ message }: ExaminedMessage, { register }: Surroundings): Suspicion | null {
-  for (const link of findLinks(message.text)) {
+function domainSuspicion({ views }: ExaminedMessage, { register }: Surroundings): Suspicion | null {
+  for (const link of linksOf(views)) {
     const verdict = register.domains.judge(link.host);
     if (verdict.kind !== 'imitates') continue;
     return {

@@ -8,8 +8,9 @@ import type { CueHit } from '../../cues/index.js';
 import { defineDetector } from '../../detector.js';
 import type { ExaminedMessage, ReasonCatalogue } from '../../detector.js';
 import { groupSettings } from '../../group-settings.js';
-import { findLinks, OfficialDomains } from '../../links/index.js';
+import { linksOf, OfficialDomains } from '../../links/index.js';
 import { onFirstUse } from '../../on-first-use.js';
+import type { TextViews } from '../../text-views.js';
 import { SIGNS } from './signs.js';
 import type { Sign } from './signs.js';
 import { weighCues } from './weigh-cues.js';
@@ -73,7 +74,7 @@ function signalOf(examined: ExaminedMessage, domains: OfficialDomains): Signal |
     signs: new Set(hits.map(({ sign }) => sign)),
     number: DIGIT.test(message.text),
     travelled: message.forwarded === 'many',
-    link: linkIn(message.text, domains),
+    link: linkIn(views, domains),
   };
   const weighed = weighCues(evidence);
   if (weighed === null) return null;
@@ -101,8 +102,8 @@ function withoutShadowed(hits: readonly CueHit<Sign>[]): readonly CueHit<Sign>[]
   );
 }
 
-function linkIn(text: string, domains: OfficialDomains): Evidence['link'] {
-  const links = findLinks(text);
+function linkIn(views: TextViews, domains: OfficialDomains): Evidence['link'] {
+  const links = linksOf(views);
   if (links.length === 0) return 'none';
   if (links.some(({ host }) => domains.judge(host).kind === 'official')) return 'official';
   return links.some(({ oddities }) => oddities.length === 0) ? 'plain' : 'none';

@@ -1,9 +1,10 @@
 import type { Span } from '../../../kernel/span.js';
 import { CueIndex, readCues } from '../../cues/index.js';
 import type { ExaminedMessage } from '../../detector.js';
-import { findLinks } from '../../links/index.js';
+import { linksOf } from '../../links/index.js';
 import type { FoundLink, OfficialDomains } from '../../links/index.js';
 import { onFirstUse } from '../../on-first-use.js';
+import type { TextViews } from '../../text-views.js';
 import { SIGNS } from './signs.js';
 import type { LinkSign, Sign } from './signs.js';
 import { findWallets } from './wallets.js';
@@ -23,11 +24,11 @@ const cues = onFirstUse(() => new CueIndex<Sign>(readCues(new URL('./cues/', imp
 const REACH_OF_WARNING = 2;
 
 /** Everything a message shows, phrases that a warning voids left out. */
-export function readSigns({ message, views }: ExaminedMessage, domains: OfficialDomains): FoundSign[] {
+export function readSigns({ views }: ExaminedMessage, domains: OfficialDomains): FoundSign[] {
   const hits = cues().find(views.folded);
   const warnings = hits.filter(({ sign }) => sign === 'warn');
   const standing = warnings.length === 0 ? hits : hits.filter((hit) => !isVoided(hit, warnings));
-  return [...standing, ...signsOutsideWords(message.text, domains)];
+  return [...standing, ...signsOutsideWords(views, domains)];
 }
 
 const CAN_BE_VOIDED: ReadonlySet<Sign> = new Set(['ask', 'pay', 'handoff', 'borrow', 'hush']);
@@ -43,8 +44,9 @@ function isVoided(hit: FoundSign, warnings: readonly FoundSign[]): boolean {
 const MONEY = /[$€£₹₦৳₺₽₴₸₵]/;
 const CERTAINTY = /(?:100|١٠٠|۱۰۰|१००|১০০)\s?[%٪]/;
 
-function signsOutsideWords(text: string, domains: OfficialDomains): FoundSign[] {
-  const found = findLinks(text).flatMap((link) =>
+function signsOutsideWords(views: TextViews, domains: OfficialDomains): FoundSign[] {
+  const text = views.original;
+  const found = linksOf(views).flatMap((link) =>
     linkSigns(link, domains).map((sign) => outside(sign, { start: link.start, end: link.end })),
   );
   for (const span of findWallets(text)) found.push(outside('wallet', span));

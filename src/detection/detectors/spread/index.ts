@@ -86,12 +86,18 @@ const SHINGLE = 2;
 
 /** Hands, hearts and alarm lights are added to a text as it goes round. */
 function withoutEmoji(view: TextView): TextView {
-  const words = view.words.filter(({ text }) => text.charCodeAt(0) < FIRST_SURROGATE && !SYMBOL.test(text));
+  const words = view.words.filter(({ text }) => !isSymbol(text.charCodeAt(0)));
+  if (words.length === view.words.length) return view;
   return { text: view.text, words, toOriginal: (span) => view.toOriginal(span) };
 }
 
 const FIRST_SURROGATE = 0xd800;
-const SYMBOL = /^[\u2190-\u2bff]/;
+const FIRST_ARROW = 0x2190;
+const LAST_ARROW = 0x2bff;
+
+function isSymbol(unit: number): boolean {
+  return unit >= FIRST_SURROGATE || (unit >= FIRST_ARROW && unit <= LAST_ARROW);
+}
 
 async function recall(
   counted: readonly ExaminedMessage[],

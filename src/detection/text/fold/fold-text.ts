@@ -18,9 +18,7 @@ export function foldText(original: string): TracedView {
   if (original.includes('İ')) tricks |= TURKISH;
   if (tricks !== 0) undoTricks(sheet, tricks, original);
   const text = sheet.slice(0, sheet.length);
-  const trace = sheet.isAligned(original.length)
-    ? null
-    : { from: sheet.from.slice(0, sheet.length), to: sheet.to.slice(0, sheet.length) };
+  const trace = sheet.isAligned(original.length) ? null : sheet.trace();
   const readWord = (word: ViewWord, span: Span) =>
     otherReadings(word.text, original.slice(span.start, span.end));
   return new TracedView(text, trace, (tricks & TRICKY_WORD) === 0 ? null : readWord);

@@ -56,6 +56,11 @@ export class TracedText {
     return text;
   }
 
+  /** A copy of where each unit came from. */
+  trace(): { readonly from: Int32Array; readonly to: Int32Array } {
+    return { from: this.from.slice(0, this.length), to: this.to.slice(0, this.length) };
+  }
+
   /** Whether every unit stands where it stood in the original, which is `length` long. */
   isAligned(length: number): boolean {
     if (this.length !== length) return false;

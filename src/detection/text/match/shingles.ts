@@ -24,7 +24,10 @@ export function mix(value: number): number {
  * Empty for a text without words.
  */
 export function wordShingles(view: TextView, size: number): Uint32Array {
-  const words = Uint32Array.from(view.words, (word) => hash32(word.text));
+  const words = new Uint32Array(view.words.length);
+  view.words.forEach(({ text }, at) => {
+    words[at] = hash32(text);
+  });
   if (words.length === 0) return words;
   const shingles = new Uint32Array(Math.max(1, words.length - size + 1));
   for (let at = 0; at < shingles.length; at++) {

@@ -60,31 +60,34 @@ function sketchOf(counts: Int32Array): bigint {
 
 type HalfKey = readonly [number, number];
 
+/** The length of what is hashed, four bytes, in the last block's highest byte. */
+const LAST_BLOCK = 4 << 24;
+/** Two rounds for either block and four to finish. */
+const ROUNDS = 8;
+
 /** HalfSipHash-2-4 of the four bytes of `message`, little endian. */
 export function halfSipHash([k0, k1]: HalfKey, message: number): number {
-  const v: [number, number, number, number] = [k0, k1, k0 ^ 0x6c796765, k1 ^ 0x74656462];
-  for (const block of [message, 4 << 24]) {
-    v[3] ^= block;
-    round(v);
-    round(v);
-    v[0] ^= block;
+  let [v0, v1, v2, v3] = [k0, k1, k0 ^ 0x6c796765, k1 ^ 0x74656462 ^ message];
+  for (let round = 0; round < ROUNDS; round++) {
+    if (round === 2) {
+      v0 ^= message;
+      v3 ^= LAST_BLOCK;
+    } else if (round === 4) {
+      v0 ^= LAST_BLOCK;
+      v2 ^= 0xff;
+    }
+    v0 = (v0 + v1) | 0;
+    v1 = rotate(v1, 5) ^ v0;
+    v0 = rotate(v0, 16);
+    v2 = (v2 + v3) | 0;
+    v3 = rotate(v3, 8) ^ v2;
+    v0 = (v0 + v3) | 0;
+    v3 = rotate(v3, 7) ^ v0;
+    v2 = (v2 + v1) | 0;
+    v1 = rotate(v1, 13) ^ v2;
+    v2 = rotate(v2, 16);
   }
-  v[2] ^= 0xff;
-  for (let i = 0; i < 4; i++) round(v);
-  return (v[1] ^ v[3]) >>> 0;
-}
-
-function round(v: [number, number, number, number]): void {
-  v[0] = (v[0] + v[1]) | 0;
-  v[1] = rotate(v[1], 5) ^ v[0];
-  v[0] = rotate(v[0], 16);
-  v[2] = (v[2] + v[3]) | 0;
-  v[3] = rotate(v[3], 8) ^ v[2];
-  v[0] = (v[0] + v[3]) | 0;
-  v[3] = rotate(v[3], 7) ^ v[0];
-  v[2] = (v[2] + v[1]) | 0;
-  v[1] = rotate(v[1], 13) ^ v[2];
-  v[2] = rotate(v[2], 16);
+  return (v1 ^ v3) >>> 0;
 }
 
 function rotate(value: number, by: number): number {

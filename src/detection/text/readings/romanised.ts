@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { TextView } from '../../text-views.js';
-import type { TracedView } from '../view.js';
+import { TracedView } from '../view.js';
 import { onFirstUse } from '../../on-first-use.js';
 import { DerivedView } from './derived-view.js';
 
@@ -75,14 +75,27 @@ export function romanisedSpelling(word: string): string {
 
 /** Counts what speaks for a romanised language among the words of a folded view. */
 export function romanisedEvidence(view: TextView): RomanisedEvidence {
+  if (!(view instanceof TracedView)) return countEvidence(view);
+  view.romanised ??= countEvidence(view);
+  return view.romanised;
+}
+
+function countEvidence(view: TextView): RomanisedEvidence {
+  const known = languagesOf();
   const words = new Map<RomanisedLanguage, number>();
   let digitWords = 0;
   for (const { text } of view.words) {
-    for (const language of languagesOf().get(text) ?? []) words.set(language, (words.get(language) ?? 0) + 1);
+    if (text.charCodeAt(0) >= BEYOND_ASCII) continue;
+    const languages = known.get(text);
+    if (languages !== undefined)
+      for (const language of languages) words.set(language, (words.get(language) ?? 0) + 1);
     if (hasArabicDigit(text)) digitWords++;
   }
-  return { words, digitWords };
+  return words.size === 0 && digitWords === 0 ? NOTHING : { words, digitWords };
 }
+
+const BEYOND_ASCII = 128;
+const NOTHING: RomanisedEvidence = { words: new Map(), digitWords: 0 };
 
 const ARABIC_DIGIT_WORD = /^(?:[a-z']*[a-z][235-9]|[3579])'?[a-z]{2,}[a-z2357']*$/;
 /** Words that begin with a digit everywhere: "3rd", "5pm", "7th". */
@@ -90,8 +103,7 @@ const COUNTED =
   /^\d(?:rd|th|nd|st|am|pm|km|kg|mb|gb|hrs?|mins?|days?|years?|weeks?|months?|times|people|ppl|[gdx])$/;
 
 function hasArabicDigit(word: string): boolean {
-  const first = word.charCodeAt(0);
-  if (first > 127 || !/\d/.test(word)) return false;
+  if (!/\d/.test(word)) return false;
   return ARABIC_DIGIT_WORD.test(word) && !COUNTED.test(word);
 }
 
