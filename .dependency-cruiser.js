@@ -95,7 +95,13 @@ export default {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['\\.d\\.ts$', 'src/(main|worker|cli)\\.ts$', '^migrations/', '^test/'],
+        pathNot: [
+          '\\.d\\.ts$',
+          'src/(main|worker|cli)\\.ts$',
+          '^migrations/',
+          '^test/',
+          '^src/console/client/',
+        ],
       },
       to: {},
     },

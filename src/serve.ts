@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from './create-app.js';
 import { FirstRun } from './people/index.js';
 import { RunPipeline } from './pipeline/index.js';
@@ -21,5 +22,17 @@ export async function serve(floor: Floor): Promise<Serving> {
   const address = config.publicUrl ?? (await app.getUrl()).replace('[::1]', 'localhost');
   if (config.workersInProcess) app.get(RunPipeline, { strict: false }).start(`${hostname()}/${process.pid}`);
   const link = await app.get(FirstRun, { strict: false }).setupLink();
-  return { address, setupLink: link === null ? null : `${address}${link}`, close: () => app.close() };
+  return { address, setupLink: link === null ? null : `${address}${link}`, close: () => drain(app) };
+}
+
+/** Longer than any request takes but a large upload, which is safe to cut: nothing of it counts until it is answered. */
+const DRAIN_MS = 5_000;
+
+/** Browsers open connections they may never use; waiting for those would take a minute. */
+async function drain(app: NestExpressApplication): Promise<void> {
+  const cut = setTimeout(() => {
+    app.getHttpServer().closeAllConnections();
+  }, DRAIN_MS);
+  await app.close();
+  clearTimeout(cut);
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { DateOrder } from '../channels/index.js';
 import { codesOption, datesOption, examples, timezoneOption } from './options.js';
 import type { Saying } from './saying.js';
-import { FORMATS } from './scan/format-names.js';
+import { FORMATS } from './scan/results/format-names.js';
 import type { ScanOptions } from './scan/scan.js';
 
 // Each command loads what it needs when it is called: `--help` should not wait for detectors.

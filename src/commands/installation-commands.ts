@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ROLES } from '../kernel/principal.js';
 import { readConfig } from '../platform/config/index.js';
-import type { PersonToAdd } from './add-staff.js';
+import type { PersonToAdd } from './user/add-staff.js';
 import { examples } from './options.js';
 import { write } from './outcome.js';
 import type { Saying } from './saying.js';
@@ -41,7 +41,7 @@ export function addUser(mlinzi: Command, { streams, finish }: Saying): void {
       examples(['mlinzi user add --email amina@example.org --name Amina --role community_manager']),
     )
     .action(async (person: PersonToAdd) => {
-      const { addStaff } = await import('./add-staff.js');
+      const { addStaff } = await import('./user/add-staff.js');
       finish(await addStaff(person, streams));
     });
 }

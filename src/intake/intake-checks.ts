@@ -3,7 +3,7 @@ import type { OnModuleInit } from '@nestjs/common';
 import { HealthRegistry } from '../platform/health/index.js';
 import type { CheckResult } from '../platform/health/index.js';
 import { LanesRepository } from './traffic/lanes.repository.js';
-import { Spool } from './imports/spool.js';
+import { Spool } from './imports/accept/spool.js';
 
 /** What of intake somebody should see from outside, and what a process that died may have left. */
 @Injectable()

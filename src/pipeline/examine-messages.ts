@@ -6,7 +6,7 @@ import type { Assessment } from '../kernel/assessment.js';
 import type { Harm } from '../kernel/harm.js';
 import type { AdmittedMessage } from '../kernel/message.js';
 import { DEFAULT_POLICY, assess } from '../risk/index.js';
-import type { OnTheTable } from './reception.js';
+import type { OnTheTable } from './receive/reception.js';
 
 /** A message, what is thought of it, and whether somebody has to look. */
 export interface Verdict {

@@ -4,9 +4,9 @@ import { Clock } from '../kernel/clock.js';
 import type { AdmittedMessage } from '../kernel/message.js';
 import { UnitOfWork } from '../kernel/transaction.js';
 import type { Transaction } from '../kernel/transaction.js';
-import { Archive } from './archive.js';
+import { Archive } from './keep/archive.js';
 import { ExamineMessages } from './examine-messages.js';
-import { Reception } from './reception.js';
+import { Reception } from './receive/reception.js';
 import { fatesOf, walkContext } from './walk-batch.js';
 import type { WalkBatch, Walked } from './walk-batch.js';
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -68,6 +68,19 @@ it('describes each arrow between rooms that the rules allow', () => {
     for (const other of allowed?.match(/\w+/g) ?? []) expect(`${room ?? ''}: ${row}`).toContain(other);
   }
 });
+
+it.each(['README.md', 'docs/architecture.md', 'docs/style.md', 'docs/proofs.md'])(
+  'points from %s to what is there',
+  (page) => {
+    const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link ?? '');
+    const named = [...read(page).matchAll(/`((?:src|test)\/[\w./-]+\.tsx?)`/g)].map(([, path]) => path ?? '');
+    const missing = [
+      ...links.filter((link) => !existsSync(join(root, dirname(page), link))),
+      ...named.filter((path) => !existsSync(join(root, path))),
+    ];
+    expect(missing).toEqual([]);
+  },
+);
 
 it('speaks of no registry host in the lockfile', () => {
   expect(read('package-lock.json')).not.toMatch(/"resolved": "http/);

@@ -28,6 +28,11 @@ export interface ServiceOptions {
 /** At the top of a journey: `const service = await aService();`. Stopped after the file's last test. */
 export async function aService(options: ServiceOptions = {}): Promise<TestService> {
   const clock = options.clock ?? new FakeClock();
+  // Hooks run in the order they are named: the service has to be gone before its database is dropped.
+  const closing: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const close of closing) await close();
+  });
   const database = await aDatabase(clock);
   const home = await aHome();
   const config = new Config({
@@ -40,9 +45,9 @@ export async function aService(options: ServiceOptions = {}): Promise<TestServic
   const connections = await dataSource({ url: database.serviceUrl, poolSize: 5 }).initialize();
   const app = await createApp({ config, clock, masterKey, dataSource: connections });
   await app.listen(0, '127.0.0.1');
-  afterAll(async () => {
-    await app.close();
-    await connections.destroy();
-  });
+  closing.push(
+    () => app.close(),
+    () => connections.destroy(),
+  );
   return { app, address: await app.getUrl(), database, clock, home };
 }

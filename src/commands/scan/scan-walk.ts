@@ -6,10 +6,10 @@ import type { MemberId, OrganisationId } from '../../kernel/ids.js';
 import { SCAN_PURPOSES } from '../../kernel/message.js';
 import { ExamineMessages, ProcessMessages } from '../../pipeline/index.js';
 import { SystemClock } from '../../platform/system-clock.js';
-import { MemoryReception } from './memory-reception.js';
-import { NoDatabase } from './no-database.js';
-import { PrintingArchive } from './printing-archive.js';
-import type { OnVerdicts } from './printing-archive.js';
+import { MemoryReception } from './in-memory/memory-reception.js';
+import { NoDatabase } from './in-memory/no-database.js';
+import { PrintingArchive } from './in-memory/printing-archive.js';
+import type { OnVerdicts } from './in-memory/printing-archive.js';
 import type { Rules } from './read-rules.js';
 
 /** The service's walk with everything behind it that ends with the command. */

@@ -1,3 +1,5 @@
+import { PairTable } from '../text/index.js';
+
 /** A language's commonest trigrams, commonest first. */
 export interface RankedTrigrams {
   readonly language: string;
@@ -21,19 +23,21 @@ const LAST_SIGN = 0x40;
  */
 export class TrigramModel {
   private readonly languages: readonly string[];
-  /** By trigram, pairs of language and rank. */
-  private readonly ranks = new Map<number, number[]>();
-  private readonly counts = new Map<number, number>();
+  /** By trigram, its place in `ranks`. */
+  private readonly places = new PairTable();
+  /** By place, pairs of language and rank. */
+  private readonly ranks: number[][] = [[]];
+  private readonly counted = new TrigramCounts();
   private readonly sample = new Uint16Array(LONGEST_SAMPLE + 2);
 
   constructor(rows: readonly RankedTrigrams[]) {
     this.languages = rows.map(({ language }) => language);
     rows.forEach(({ trigrams }, language) => {
       trigrams.forEach((trigram, rank) => {
-        const key = keyOf(trigram.charCodeAt(0), trigram.charCodeAt(1), trigram.charCodeAt(2));
-        const pairs = this.ranks.get(key);
-        if (pairs === undefined) this.ranks.set(key, [language, rank]);
-        else pairs.push(language, rank);
+        const start = startOf(trigram.charCodeAt(0), trigram.charCodeAt(1));
+        const place = this.places.get(start, trigram.charCodeAt(2));
+        if (place > 0) this.ranks[place]?.push(language, rank);
+        else this.places.add(start, trigram.charCodeAt(2), this.ranks.push([language, rank]) - 1);
       });
     });
   }
@@ -86,19 +90,20 @@ export class TrigramModel {
   }
 
   private count(units: number): void {
-    const { counts, sample } = this;
-    counts.clear();
+    const { counted, sample } = this;
+    counted.clear();
     for (let at = 2; at < units; at++) {
-      const key = keyOf(sample[at - 2] ?? 0, sample[at - 1] ?? 0, sample[at] ?? 0);
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      counted.add(startOf(sample[at - 2] ?? 0, sample[at - 1] ?? 0), sample[at] ?? 0);
     }
   }
 
   private distances(): Float64Array {
-    const distances = new Float64Array(this.languages.length).fill(this.counts.size * UNRANKED);
-    for (const [key, count] of this.counts) {
-      const pairs = this.ranks.get(key);
+    const { counted } = this;
+    const distances = new Float64Array(this.languages.length).fill(counted.size * UNRANKED);
+    for (let each = 0; each < counted.size; each++) {
+      const pairs = this.ranks[this.places.get(counted.starts[each] ?? 0, counted.ends[each] ?? 0)];
       if (pairs === undefined) continue;
+      const count = counted.counts[each] ?? 0;
       for (let at = 0; at < pairs.length; at += 2) {
         const language = pairs[at] ?? 0;
         const off = Math.abs(count - (pairs[at + 1] ?? 0) - 1);
@@ -109,7 +114,40 @@ export class TrigramModel {
   }
 }
 
-/** Three units in 48 bits. */
-function keyOf(first: number, second: number, third: number): number {
-  return (first * 0x10000 + second) * 0x10000 + third;
+/** Twice the trigrams of the longest sample, as a power of two. */
+const SLOTS = 256;
+
+/** The different trigrams of one sample, in order, and how often each stands there. */
+class TrigramCounts {
+  size = 0;
+  readonly starts = new Int32Array(LONGEST_SAMPLE);
+  readonly ends = new Uint16Array(LONGEST_SAMPLE);
+  readonly counts = new Uint8Array(LONGEST_SAMPLE);
+  /** Which trigram, plus one, holds each slot of the hash table. */
+  private readonly holders = new Uint8Array(SLOTS);
+
+  clear(): void {
+    this.size = 0;
+    this.holders.fill(0);
+  }
+
+  add(start: number, end: number): void {
+    let slot = Math.imul(start ^ Math.imul(end, 0x85ebca77), 0x9e3779b1) >>> 24;
+    for (let holder = this.holders[slot] ?? 0; holder > 0; holder = this.holders[slot] ?? 0) {
+      if (this.starts[holder - 1] === start && this.ends[holder - 1] === end) {
+        this.counts[holder - 1] = (this.counts[holder - 1] ?? 0) + 1;
+        return;
+      }
+      slot = (slot + 1) % SLOTS;
+    }
+    this.starts[this.size] = start;
+    this.ends[this.size] = end;
+    this.counts[this.size] = 1;
+    this.holders[slot] = ++this.size;
+  }
+}
+
+/** The first two units of a trigram as one integer. */
+function startOf(first: number, second: number): number {
+  return (first << 16) | second;
 }

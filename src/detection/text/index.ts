@@ -6,6 +6,7 @@ export { jaccard, minHash, signatureSimilarity } from './match/min-hash.js';
 export { characterShingles, hash32, wordShingles } from './match/shingles.js';
 export { hammingDistance, keyedSimHash } from './match/sim-hash.js';
 export type { SimHasher } from './match/sim-hash.js';
+export { PairTable } from './match/pair-table.js';
 export { buildTermIndex } from './match/term-index.js';
 export type { TermEntry, TermIndex, TermIndexOptions, TermMatch } from './match/term-index.js';
 export { romanisedEvidence, romanisedSpelling } from './readings/romanised.js';

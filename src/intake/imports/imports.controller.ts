@@ -15,7 +15,7 @@ import { Caller, Permission } from '../../platform/auth/index.js';
 import { ImportReportView, ImportView } from './import-view.js';
 import { ListImports } from './list-imports.js';
 import { ReadImport } from './read-import.js';
-import { ReceiveImport } from './receive-import.js';
+import { ReceiveImport } from './accept/receive-import.js';
 
 class AcceptedImportView {
   @ApiProperty({ format: 'uuid' })

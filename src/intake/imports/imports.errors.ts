@@ -1,6 +1,6 @@
 import { AppError } from '../../kernel/app-error.js';
 import type { ErrorKind } from '../../kernel/app-error.js';
-import type { ImportRefusal } from './import-refusal.js';
+import type { ImportRefusal } from './accept/import-refusal.js';
 
 export class ImportNotFound extends AppError {
   constructor() {

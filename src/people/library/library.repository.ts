@@ -27,7 +27,7 @@ export class LibraryRepository {
   }
 
   async addIdentities(tx: Transaction, identities: readonly NewIdentity[]): Promise<readonly Identity[]> {
-    const added = identities.map((identity) => ({ id: newId<'identity'>(), ...identity }));
+    const added = identities.map((identity) => ({ ...identity, id: newId<'identity'>() }));
     await tx.query(
       `INSERT INTO official_identity (id, organisation_id, kind, names, contacts)
          SELECT id, app_organisation(), kind, names, contacts

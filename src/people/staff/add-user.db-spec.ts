@@ -26,7 +26,7 @@ describe('Adding a person at the command line', () => {
     const groupId = await community.aGroup('East 1');
     expect(await add.execute({ ...PERSON, groupId })).toMatchObject({ kind: 'added' });
     const staff = await community.get(ListStaff).execute(community.founder);
-    expect(staff).toMatchObject([
+    expect(staff.toSorted((a, b) => b.name.localeCompare(a.name))).toMatchObject([
       { name: FOUNDER.name, roles: [{ role: 'admin' }, { role: 'community_manager' }] },
       {
         name: 'Amina',

@@ -38,7 +38,7 @@ const PROBABILITY: Readonly<Record<Combination, number>> = {
   'claim-pressed': 0.5,
   cure: 0.5,
   'claim-unsourced': 0.45,
-  'pressed-unsourced': 0.35,
+  'pressed-unsourced': 0.5,
   'hidden-truth': 0.3,
   'travelled-claim': 0.3,
   'forward-call': 0.2,

@@ -22,11 +22,14 @@ export class PhraseTree {
   /** By node, the last entry that ends there plus one; and by entry, the one before it that ends at the same node. */
   private readonly lastEnding = [0, 0];
   private readonly earlierEnding: number[] = [];
+  /** One bit for each word that begins a phrase: most words of a message begin none. */
+  private beginnings = new Uint32Array(0);
 
   /** Adds the next entry, numbered from 0; one without words is numbered too. */
   plant(words: readonly number[], gap: number): void {
     const entry = this.earlierEnding.push(0) - 1;
     if (words.length === 0) return;
+    this.noteBeginning(words[0] ?? 0);
     let node = ROOT;
     words.forEach((word, at) => {
       node = this.follow(node, word, at === 0 ? 0 : gap);
@@ -37,9 +40,26 @@ export class PhraseTree {
 
   /** Reports every path that the text holds, by first word; over gaps the same one may be reported twice. */
   find(text: NumberedText, report: OnMatch): void {
-    for (let first = 0; first < text.starts.length - 1; first++) {
-      this.step(ROOT, { text, first, report }, first);
+    const { starts, numbers } = text;
+    const { beginnings } = this;
+    for (let first = 0; first < starts.length - 1; first++) {
+      const end = starts[first + 1] ?? 0;
+      for (let i = starts[first] ?? 0; i < end; i++) {
+        const word = numbers[i] ?? 0;
+        if (((beginnings[word >>> 5] ?? 0) & (1 << (word & 31))) === 0) continue;
+        this.reach(this.edges.get(ROOT, word * GAPS), { text, first, report }, first);
+      }
     }
+  }
+
+  private noteBeginning(word: number): void {
+    const place = word >>> 5;
+    if (place >= this.beginnings.length) {
+      const longer = new Uint32Array(Math.max(place + 1, this.beginnings.length * 2));
+      longer.set(this.beginnings);
+      this.beginnings = longer;
+    }
+    this.beginnings[place] = (this.beginnings[place] ?? 0) | (1 << (word & 31));
   }
 
   private follow(node: number, word: number, gap: number): number {

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { StoreMessages } from '../../intake/index.js';
+import { Clock } from '../../kernel/clock.js';
+import type { AdmittedMessage } from '../../kernel/message.js';
+import { RaiseFlags } from '../../review/index.js';
+import { Archive } from './archive.js';
+import type { Findings, Keep } from './archive.js';
+import { Bookkeeping } from './bookkeeping.js';
+import type { Verdict } from '../examine-messages.js';
+import { FlagMessages } from './flag-messages.js';
+
+/** Messages, flags, counters, acknowledgement and audit entry: one transaction, a fixed number of statements. */
+@Injectable()
+export class DatabaseArchive extends Archive {
+  constructor(
+    private readonly clock: Clock,
+    private readonly messages: StoreMessages,
+    private readonly seal: FlagMessages,
+    private readonly raise: RaiseFlags,
+    private readonly books: Bookkeeping,
+  ) {
+    super();
+  }
+
+  async prepare(findings: Findings): Promise<Keep> {
+    const { batch, recognised, examined } = findings;
+    const stored = await this.messages.seal(
+      batch.organisationId,
+      recognised,
+      examined.verdicts.map(toRemember),
+    );
+    const flags = await this.seal.seal(findings);
+    return async (tx, conclusion) => {
+      const at = this.clock.now();
+      const kept = new Set(conclusion.kept.map(({ message }) => message.id));
+      const stays = ({ message }: { readonly message: AdmittedMessage }) => kept.has(message.id);
+      await this.messages.execute(tx, stored.filter(stays), at);
+      await this.raise.execute(tx, flags.filter(stays), at);
+      await this.books.execute(tx, conclusion, at);
+    };
+  }
+}
+
+function toRemember({ message, assessment, heat }: Verdict) {
+  return { message, language: assessment.language.language, heat };
+}
