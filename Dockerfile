@@ -13,6 +13,7 @@ WORKDIR /app
 COPY --from=build --chown=root:root /app/package.json ./
 COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/dist ./dist
+COPY --from=build --chown=root:root /app/models ./models
 USER mlinzi
 VOLUME /var/lib/mlinzi
 EXPOSE 3000

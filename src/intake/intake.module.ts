@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ConsentModule } from '../consent/index.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
-import { DeliveryDirectory } from './deliveries/delivery-directory.js';
 import { ReceiveDelivery } from './deliveries/receive-delivery.js';
 import { ReceiptsRepository } from './deliveries/receipts.repository.js';
+import { StoreDeliveries } from './deliveries/store-deliveries.js';
 import { AcceptImport } from './imports/accept/accept-import.js';
 import { AdvanceImports } from './imports/advance-imports.js';
 import { ImportsController } from './imports/imports.controller.js';
@@ -32,7 +32,6 @@ import { TrafficLog } from './traffic/traffic-log.js';
 const INNER = [
   Backlog,
   DeliveriesRepository,
-  DeliveryDirectory,
   ImportsRepository,
   IntakeChecks,
   LanesRepository,
@@ -43,6 +42,7 @@ const INNER = [
   ReceiptsRepository,
   ReceiveImport,
   Spool,
+  StoreDeliveries,
 ];
 
 const USE_CASES = [

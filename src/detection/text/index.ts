@@ -10,7 +10,7 @@ export { PairTable } from './match/pair-table.js';
 export { buildTermIndex } from './match/term-index.js';
 export type { TermEntry, TermIndex, TermIndexOptions, TermMatch } from './match/term-index.js';
 export { romanisedEvidence, romanisedSpelling } from './readings/romanised.js';
-export type { RomanisedEvidence, RomanisedLanguage } from './readings/romanised.js';
+export type { RomanisedEvidence, RomanisedLanguage } from './readings/romanised-evidence.js';
 export { skeletonOf } from './readings/skeleton.js';
 export { transliterate } from './readings/transliterate.js';
 export { viewsOf } from './views.js';

@@ -1,7 +1,7 @@
 import type { Span } from '../../kernel/span.js';
 import type { TextView, ViewWord } from '../text-views.js';
 import { splitWords } from './fold/split-words.js';
-import type { RomanisedEvidence } from './readings/romanised.js';
+import type { RomanisedEvidence } from './readings/romanised-evidence.js';
 import type { ReadWords } from './match/vocabulary.js';
 
 /** Where each unit of a view came from; null when the view stands exactly where the original stands. */

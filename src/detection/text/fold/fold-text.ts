@@ -3,9 +3,9 @@ import type { ViewWord } from '../../text-views.js';
 import { TracedView } from '../view.js';
 import { foldCharacters } from './fold-characters.js';
 import { otherReadings } from './other-readings.js';
-import { LEET, SPACED_OUT, spotTricks, STRETCHED, TURKISH } from './spot-tricks.js';
+import { LEET, SPACED_OUT, spotTricks, STRETCHED, TURKISH } from './tricks/spot-tricks.js';
 import { TracedText } from './traced-text.js';
-import { undoTricks } from './undo-tricks.js';
+import { undoTricks } from './tricks/undo-tricks.js';
 
 /** One work sheet for all texts: folding is synchronous and never re-entered. */
 const sheet = new TracedText();

@@ -1,4 +1,4 @@
-import { leetReading } from './undo-leet.js';
+import { leetReading } from './tricks/undo-leet.js';
 
 /** Eight spellings of a stretched word are plenty ("heyyy": hey, heyy). */
 const MOST_RUNS = 3;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { CYRILLIC, GREEK, kindOf, LATIN, LETTER, MARK, pageOf } from './code-points.js';
-import type { TracedText } from './traced-text.js';
+import { CYRILLIC, GREEK, kindOf, LATIN, LETTER, MARK, pageOf } from '../code-points.js';
+import type { TracedText } from '../traced-text.js';
 
 interface Pairs {
   readonly letters: string;
@@ -9,7 +9,7 @@ interface Pairs {
 
 type Table = ReadonlyMap<number, number>;
 
-const file = JSON.parse(readFileSync(new URL('./look-alikes.json', import.meta.url), 'utf8')) as {
+const file = JSON.parse(readFileSync(new URL('../look-alikes.json', import.meta.url), 'utf8')) as {
   readonly cyrillic: Pairs;
   readonly greek: Pairs;
 };

@@ -1,7 +1,7 @@
-import { APOSTROPHE, kindOf, LETTER, LONE, MARK } from './code-points.js';
+import { APOSTROPHE, kindOf, LETTER, LONE, MARK } from '../code-points.js';
 import { joinSpacedOut } from './join-spaced-out.js';
 import { DOTLESS_I, LEET, MIXED_SCRIPTS, SOFT_G, SPACED_OUT, spotTricks, TURKISH } from './spot-tricks.js';
-import type { TracedText } from './traced-text.js';
+import type { TracedText } from '../traced-text.js';
 import { undoLeet } from './undo-leet.js';
 import { unmixScripts } from './unmix-scripts.js';
 

@@ -1,5 +1,5 @@
-import { DIGIT, kindOf, LATIN, LETTER, LONE, MARK, OTHER, pageOf } from './code-points.js';
-import type { TracedText } from './traced-text.js';
+import { DIGIT, kindOf, LATIN, LETTER, LONE, MARK, OTHER, pageOf } from '../code-points.js';
+import type { TracedText } from '../traced-text.js';
 
 /** Which tricks a text may hold; the passes that undo them run only when one was seen. */
 export const STRETCHED = 1;

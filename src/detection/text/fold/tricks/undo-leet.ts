@@ -1,5 +1,5 @@
-import { DIGIT, kindOf, LETTER, MARK } from './code-points.js';
-import type { TracedText } from './traced-text.js';
+import { DIGIT, kindOf, LETTER, MARK } from '../code-points.js';
+import type { TracedText } from '../traced-text.js';
 
 const DOLLAR = 36;
 const AT = 64;

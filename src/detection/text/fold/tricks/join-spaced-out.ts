@@ -1,5 +1,5 @@
-import { APOSTROPHE, DIGIT, kindOf, LETTER, LONE, MARK } from './code-points.js';
-import type { TracedText } from './traced-text.js';
+import { APOSTROPHE, DIGIT, kindOf, LETTER, LONE, MARK } from '../code-points.js';
+import type { TracedText } from '../traced-text.js';
 
 /** Two separators make three letters, the fewest that spell a word. */
 const FEWEST_LETTERS = 3;
