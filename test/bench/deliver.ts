@@ -40,7 +40,11 @@ async function deliver(
 ): Promise<readonly number[]> {
   const script = fileURLToPath(new URL('./send.js', import.meta.url));
   const child = fork(script, [sender.url, sender.secret, String(PER_SECOND), String(seconds), name]);
-  const [times] = (await once(child, 'message')) as [readonly number[]];
+  const failed = once(child, 'exit').then(() => {
+    throw new Error('The sender ended before it had sent everything');
+  });
+  const [times] = (await Promise.race([once(child, 'message'), failed])) as [readonly number[]];
+  failed.catch(() => undefined);
   return times.toSorted((a, b) => a - b);
 }
 

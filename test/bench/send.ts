@@ -1,7 +1,8 @@
+import 'reflect-metadata';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { argv, send } from 'node:process';
+import process, { argv } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { traffic } from '../factories/traffic.js';
 import { signatureOf } from '../journeys/neighbourhood.js';
@@ -10,7 +11,7 @@ import { signatureOf } from '../journeys/neighbourhood.js';
 const [, , url = '', secret = '', perSecond = '200', seconds = '20', name = ''] = argv;
 
 const times = await onSchedule(Number(perSecond), Number(seconds));
-send?.(times);
+process.send?.(times);
 
 /** Sends at the given pace whatever the answers take; milliseconds from the due moment to the answer. */
 async function onSchedule(rate: number, length: number): Promise<readonly number[]> {
