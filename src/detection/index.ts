@@ -1,6 +1,5 @@
 /** Runs detectors over a batch of admitted messages and isolates their failures; never decides how bad anything is. */
 export { DetectionModule } from './detection.module.js';
-export { DetectorHealth } from './detector-health.js';
 export { DETECTORS } from './detectors/index.js';
 export { defaultRegister } from './detectors/identity/index.js';
 export { Examiner } from './examiner.js';
@@ -12,7 +11,6 @@ export { InMemorySightings } from './memory/in-memory-sightings.js';
 export { Memories } from './memory/memories.js';
 export { RecordFailures } from './record-failures.repository.js';
 export { ThreadedExaminer } from './thread/threaded-examiner.js';
-export { settingsFor } from './detector.js';
 export type * from './detector.js';
 export type * from './examiner.js';
 export type * from './text-views.js';

@@ -1,4 +1,4 @@
-import type { ChannelId, DeliveryId, GroupId, MemberId, MessageId, OrganisationId } from './ids.js';
+import type { GroupId, MemberId, MessageId, OrganisationId } from './ids.js';
 
 /** How far a message has travelled, as far as the channel tells. */
 export type Forwarded = 'unknown' | 'no' | 'once' | 'many';
@@ -13,15 +13,6 @@ export interface Media {
   readonly name: string | null;
   /** SHA-256 of the bytes in hex, when the bytes were there to be hashed. */
   readonly sha256: string | null;
-}
-
-/** Bytes that arrived on a channel and were verified, before anybody looked inside. */
-export interface RawDelivery {
-  readonly id: DeliveryId;
-  readonly organisationId: OrganisationId;
-  readonly channelId: ChannelId;
-  readonly receivedAt: Date;
-  readonly body: Uint8Array;
 }
 
 /** What a message says about the person who sent it, in the channel's own words. */

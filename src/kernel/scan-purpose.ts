@@ -11,7 +11,10 @@ interface LookedForUnder {
 export const HARM_PURPOSES: Readonly<Record<Harm, LookedForUnder>> = {
   hate: { purposes: ['scan_hate'], why: 'The purpose by name.' },
   abuse: { purposes: ['scan_hate'], why: 'An insult is told from hate only by reading for both.' },
-  threat: { purposes: ['scan_hate'], why: 'Incitement is hate turned to action; a notice names them together.' },
+  threat: {
+    purposes: ['scan_hate'],
+    why: 'Incitement is hate turned to action; a notice names them together.',
+  },
   conduct: {
     purposes: ['scan_hate', 'scan_scam'],
     why: 'House rules concern heated exchanges as much as advertising and flooding.',

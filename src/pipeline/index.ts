@@ -1,11 +1,11 @@
 /** Knows the order of the rooms and walks messages through them; the only place that does. */
 export { Archive } from './keep/archive.js';
-export type { Conclusion, Findings, Keep } from './keep/archive.js';
+export type { Keep } from './keep/archive.js';
 export { ExamineMessages } from './examine-messages.js';
-export type { Examined, Verdict } from './examine-messages.js';
+export type { Verdict } from './examine-messages.js';
 export { PipelineModule } from './pipeline.module.js';
 export { ProcessMessages } from './process-messages.js';
 export { Reception } from './receive/reception.js';
 export type { OnTheTable } from './receive/reception.js';
 export { RunPipeline } from './run-pipeline.js';
-export type { Fate, WalkBatch, Walked } from './walk-batch.js';
+export type { WalkBatch } from './walk-batch.js';

@@ -8,8 +8,8 @@ import { Partitions, PostgresUnitOfWork, dataSource, serviceUrl } from '../../sr
 import { FakeClock } from './fake-clock.js';
 import { createCopy, drop, testServer, urlOf } from './postgres.js';
 
-export { FakeClock, aClock } from './fake-clock.js';
-export { aHome, aVault } from './vault.js';
+export { FakeClock } from './fake-clock.js';
+export { aVault } from './vault.js';
 
 /** A migrated database of its own, as the service sees it and as its owner does. */
 export interface TestDatabase {

@@ -26,7 +26,3 @@ export class FakeClock extends Clock {
     this.time += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + ms;
   }
 }
-
-export function aClock(start?: string | Date): FakeClock {
-  return new FakeClock(start);
-}

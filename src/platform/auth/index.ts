@@ -1,6 +1,6 @@
 /** Who is calling and what they may do: deny by default, every route names its permission. Knows nobody's tables. */
 export { AuthModule } from './auth.module.js';
-export { ForgedRequest, NotPermitted, NotSignedIn, RouteWithoutAccess } from './auth.errors.js';
+export { NotPermitted, NotSignedIn } from './auth.errors.js';
 export { Caller, Session } from './caller.decorator.js';
 export { Csrf } from './csrf.js';
 export { may, mayAnywhere, reachOf, workOf } from './may.js';
@@ -12,4 +12,3 @@ export type { PermissionName } from './permissions.js';
 export { hashToken, SessionLookup } from './session.js';
 export type { CurrentSession, IssuedSession } from './session.js';
 export { SessionCookie } from './session-cookie.js';
-export type { CookieResponse } from './session-cookie.js';

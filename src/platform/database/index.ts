@@ -2,18 +2,11 @@
 export { dataSource } from './data-source.js';
 export { joinEmbeddedServer, startEmbeddedServer, useGivenServer } from './database-server.js';
 export type { DatabaseServer } from './database-server.js';
-export {
-  DatabaseConflict,
-  DatabaseNewer,
-  DatabaseNotUsable,
-  DatabaseUnavailable,
-  translateDatabaseError,
-} from './database.errors.js';
+export { translateDatabaseError } from './database.errors.js';
 export { migrate, migrationClasses, pendingOf } from './migrations.js';
-export type { MigrationClass } from './migrations.js';
 export { PartitionKeeper } from './partition-keeper.js';
-export { Partitions, ensurePartitions } from './partitions.js';
-export { beforeCommit, managerOf } from './postgres-transaction.js';
+export { Partitions } from './partitions.js';
+export { beforeCommit } from './postgres-transaction.js';
 export { PostgresUnitOfWork } from './postgres-unit-of-work.js';
 export { databaseName, serviceUrl, setServicePassword } from './service-role.js';
 /** The pool, for those who may not know where it comes from. */
