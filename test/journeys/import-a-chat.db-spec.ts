@@ -42,6 +42,19 @@ async function standing(groupId: GroupId) {
   return Object.fromEntries(Object.entries(counts ?? {}).map(([name, count]) => [name, Number(count)]));
 }
 
+const aTelegramChat = (id: number, type: string) => ({
+  name: `Chat ${id}`,
+  type,
+  id,
+  messages: [
+    { id: 1, type: 'message', date: '2026-03-01T09:00:00', from: 'Amina', from_id: 'user1', text: 'Habari' },
+  ],
+});
+const ACCOUNT = JSON.stringify({
+  about: 'x',
+  chats: { list: [aTelegramChat(1, 'private_group'), aTelegramChat(2, 'personal_chat')] },
+});
+
 describe('an exported chat', () => {
   it('is accepted over HTTP, walked, and flags what a coordinator has to see', async () => {
     const groupId = await scannedGroup();
@@ -142,6 +155,7 @@ describe('an exported chat', () => {
     ['a picture', '\x89PNG\0\0\0\0', 400, 'INTAKE.BINARY'],
     ['a shopping list', 'tea\nsugar\n', 400, 'INTAKE.UNKNOWN_FORMAT'],
     ['half an archive', 'PK\x03\x04 and nothing', 400, 'INTAKE.BROKEN_ARCHIVE'],
+    ['a whole account with private chats', ACCOUNT, 400, 'INTAKE.SEVERAL_CHATS'],
   ])(
     'that is really %s is refused with the reason, and nothing of it stays',
     async (...[, bytes, status, code]) => {

@@ -28,6 +28,7 @@ const FAULTS: Readonly<Partial<Record<string, Fault>>> = {
   'broken-file': { word: 'upload.fault.broken' },
   'file-too-large': { word: 'upload.fault.tooLarge' },
   'chat-too-large': { word: 'upload.fault.tooLarge' },
+  'several-chats': { word: 'upload.fault.severalChats' },
 };
 const ARCHIVE: Fault = { word: 'upload.fault.archive' };
 

@@ -69,7 +69,7 @@ const SENTENCES: Readonly<Record<Reason, string>> = {
   'unsupported-compression': 'The archive is packed in a way that is not read here. Make an ordinary ZIP.',
   'no-chat': 'The archive has no chat in it: no _chat.txt, result.json or exported text was found.',
   'nested-archive': 'The archive has an archive in it and no chat. Unpack it and import the inner one.',
-  'several-chats': 'The archive has several chats in it. Import them one by one, each into its group.',
+  'several-chats': 'The file has several chats in it. Export them one by one and import each into its group.',
   'broken-archive': 'The archive is damaged or cut short. Export the chat again.',
   'unknown-format': 'The file is in no format that is read here. Export the chat from the app again.',
   empty: 'The file is empty.',

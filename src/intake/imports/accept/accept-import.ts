@@ -5,6 +5,7 @@ import type { DateOrder, ExportHeader, OpenedExportFile } from '../../../channel
 import { newId } from '../../../kernel/ids.js';
 import type { GroupId, ImportId } from '../../../kernel/ids.js';
 import type { Principal } from '../../../kernel/principal.js';
+import { refuse } from '../../../kernel/refused.js';
 import type { Refused } from '../../../kernel/refused.js';
 import { AuditTrail } from '../../../kernel/audit-trail.js';
 import { UnitOfWork } from '../../../kernel/transaction.js';
@@ -85,6 +86,9 @@ export class AcceptImport {
     const opened = await openExportFile({ path: file.path, name: file.fileName }, options);
     if (opened.kind === 'refused') return opened;
     try {
+      // A whole account holds private chats, too; nobody decided that those may be read.
+      const chats = opened.export.header.chats?.length ?? 1;
+      if (chats > 1) return refuse('several-chats', { chats });
       return await this.work.run(workOf(principal, 'import'), (tx) =>
         this.store(tx, principal, { ...file, opened }),
       );
