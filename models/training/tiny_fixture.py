@@ -1,7 +1,7 @@
 """Makes test/fixtures/models/tiny: a real model small enough to be read by eye, for tests of the place where models plug in.
 
-    python -m venv /tmp/tiny && /tmp/tiny/bin/pip install onnx==1.23.2 numpy==2.4.6 tokenizers==0.23.3
-    /tmp/tiny/bin/python models/training/tiny_fixture.py test/fixtures/models/tiny
+    python -m venv scratch && scratch/bin/pip install onnx==1.23.2 numpy==2.4.6 tokenizers==0.23.3
+    scratch/bin/python models/training/tiny_fixture.py test/fixtures/models/tiny
 
 The weights are chosen, not trained, so that every probability can be worked out by hand. A word's embedding is 1 (or, for
 a mild word, 0.1) in the dimension of its label and marks its topic in the others; the tokens are averaged; then
