@@ -9,6 +9,12 @@ import type { FromThread, MemoryCall, ToThread } from './protocol.js';
 /** Half as long again as a detector may take for itself, so that one that only waits is ended by its own budget. */
 const HANGS_AFTER_MS = DETECTOR_BUDGET_MS * 1.5;
 
+/**
+ * Megabytes. Indexes take 40 and a batch of the longest messages as much again; without a limit the collector lets
+ * garbage pile up to several times that on a large machine.
+ */
+const THREAD_MEMORY = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 24 };
+
 type Attempt =
   | { readonly kind: 'examined'; readonly examination: Examination }
   | { readonly kind: 'hung'; readonly detector: string | null };
@@ -88,6 +94,7 @@ export class ThreadedExaminer extends Examiner {
     const shared = new SharedArrayBuffer(WATCH_SLOTS * Int32Array.BYTES_PER_ELEMENT);
     const worker = new Worker(new URL('./detection-thread.js', import.meta.url), {
       workerData: { watch: shared },
+      resourceLimits: THREAD_MEMORY,
     });
     worker.unref();
     // An error is followed by the exit; one that nobody listens for would end the service.
