@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-old-space-size=224 --max-semi-space-size=8
+// The limits above keep a scan of any file below 400 MB: left alone, the collector lets garbage grow with the machine.
 import 'reflect-metadata';
 import { runCommandLine } from './commands/index.js';
 
