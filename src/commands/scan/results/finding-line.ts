@@ -1,6 +1,7 @@
 import type { Explain } from '../../../detection/index.js';
 import type { Harm } from '../../../kernel/harm.js';
 import type { Level } from '../../../kernel/level.js';
+import { joinTouching } from '../../../kernel/span.js';
 import type { Span } from '../../../kernel/span.js';
 import type { Assessment } from '../../../kernel/assessment.js';
 import type { Verdict } from '../../../pipeline/index.js';
@@ -55,22 +56,11 @@ export function findingLine({ message, assessment }: Verdict, telling: Telling):
       probability: round(probability),
       why: telling.explain.reason(detector, reason, telling.reader),
     })),
-    spans: merged(signals.flatMap(({ spans }) => spans)),
+    spans: joinTouching(signals.flatMap(({ spans }) => spans)),
   };
 }
 
 /** Three digits are more than any of these probabilities is worth. */
 function round(probability: number): number {
   return Math.round(probability * 1000) / 1000;
-}
-
-function merged(spans: readonly Span[]): readonly Span[] {
-  const result: Span[] = [];
-  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
-    const last = result.at(-1);
-    if (last && span.start <= last.end)
-      result.splice(-1, 1, { start: last.start, end: Math.max(last.end, span.end) });
-    else result.push(span);
-  }
-  return result;
 }

@@ -1,4 +1,5 @@
 import type { Harm } from '../../../kernel/harm.js';
+import { joinOverlapping } from '../../../kernel/span.js';
 import type { Span } from '../../../kernel/span.js';
 import { HARM_OF_KIND } from './kinds.js';
 import type { Severity } from './kinds.js';
@@ -67,7 +68,7 @@ function weighHarm(harm: Harm, hits: readonly Hit[], trust: number): Verdict {
   return {
     harm,
     probability: trust * (1 - innocence),
-    spans: joinOverlaps(hits.flatMap(({ spans }) => spans)),
+    spans: joinOverlapping(hits.flatMap(({ spans }) => spans)),
     reason: strongest === undefined ? '' : reasonOf(strongest.hit, harm),
   };
 }
@@ -88,15 +89,4 @@ function reasonOf({ meaning: { entry }, softeners }: Hit, harm: Harm): string {
 
 function touches(some: readonly Span[], others: readonly Span[]): boolean {
   return some.some((one) => others.some((other) => one.start < other.end && other.start < one.end));
-}
-
-function joinOverlaps(spans: readonly Span[]): Span[] {
-  const joined: Span[] = [];
-  for (const span of spans.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    const last = joined.at(-1);
-    if (last && span.start < last.end) {
-      joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-    } else if (span.start < span.end) joined.push(span);
-  }
-  return joined;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Identity } from '../../../kernel/identity.js';
 import type { SettingsSchema } from '../../../kernel/settings.js';
 import type { Signal } from '../../../kernel/signal.js';
-import type { Span } from '../../../kernel/span.js';
+import { joinOverlapping } from '../../../kernel/span.js';
 import { CueIndex, cueLanguages, readCues } from '../../cues/index.js';
 import type { CueHit } from '../../cues/index.js';
 import { defineDetector } from '../../detector.js';
@@ -84,7 +84,7 @@ function signalOf(examined: ExaminedMessage, domains: OfficialDomains): Signal |
     version: VERSION,
     harm: 'misinformation',
     probability: weighed.probability,
-    spans: joinOverlaps(hits.filter(({ sign }) => !SPEAKS_AGAINST.has(sign)).map(({ span }) => span)),
+    spans: joinOverlapping(hits.filter(({ sign }) => !SPEAKS_AGAINST.has(sign)).map(({ span }) => span)),
     reason: { key: weighed.combination, params: {} },
   };
 }
@@ -107,15 +107,4 @@ function linkIn(views: TextViews, domains: OfficialDomains): Evidence['link'] {
   if (links.length === 0) return 'none';
   if (links.some(({ host }) => domains.judge(host).kind === 'official')) return 'official';
   return links.some(({ oddities }) => oddities.length === 0) ? 'plain' : 'none';
-}
-
-function joinOverlaps(spans: readonly Span[]): Span[] {
-  const joined: Span[] = [];
-  for (const span of spans.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    const last = joined.at(-1);
-    if (last && span.start < last.end) {
-      joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-    } else if (span.start < span.end) joined.push(span);
-  }
-  return joined;
 }

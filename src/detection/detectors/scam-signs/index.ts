@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Identity } from '../../../kernel/identity.js';
 import type { SettingsSchema } from '../../../kernel/settings.js';
 import type { Signal } from '../../../kernel/signal.js';
+import { joinTouching } from '../../../kernel/span.js';
 import type { Span } from '../../../kernel/span.js';
 import { cueLanguages } from '../../cues/index.js';
 import { defineDetector } from '../../detector.js';
@@ -87,16 +88,5 @@ const SPEAKS_AGAINST: ReadonlySet<Sign> = new Set([
 
 /** The evidence: every cue that speaks for the verdict, overlapping ones joined. */
 function spansOf(signs: readonly FoundSign[]): Span[] {
-  return joinOverlaps(signs.filter(({ sign }) => !SPEAKS_AGAINST.has(sign)).map(({ span }) => span));
-}
-
-function joinOverlaps(spans: readonly Span[]): Span[] {
-  const joined: Span[] = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    const last = joined.at(-1);
-    if (last && span.start <= last.end) {
-      joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-    } else joined.push(span);
-  }
-  return joined;
+  return joinTouching(signs.filter(({ sign }) => !SPEAKS_AGAINST.has(sign)).map(({ span }) => span));
 }
