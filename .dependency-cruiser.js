@@ -10,12 +10,12 @@ const arrows = {
   intake: ['channels', 'people', 'consent'],
   detection: [],
   risk: [],
-  review: ['people'],
+  actions: ['channels', 'people'],
+  review: ['people', 'actions', 'intake'],
+  escalation: ['people'],
+  incidents: ['people', 'review', 'escalation', 'actions'],
   audit: [],
-  incidents: [],
-  escalation: [],
-  actions: [],
-  retention: [],
+  retention: ['people'],
   insight: [],
 };
 

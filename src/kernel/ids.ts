@@ -15,6 +15,9 @@ export type DeliveryId = Id<'delivery'>;
 export type ImportId = Id<'import'>;
 export type MessageId = Id<'message'>;
 export type FlagId = Id<'flag'>;
+export type DecisionId = Id<'decision'>;
+export type IncidentId = Id<'incident'>;
+export type NoticeId = Id<'notice'>;
 
 /** Random, so that an id says nothing about who or when: `newId<'flag'>()`. */
 export function newId<Kind extends string>(): Id<Kind> {
