@@ -3,6 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { AuditModule } from './audit/index.js';
 import { ConsoleModule } from './console/console.module.js';
 import { DETECTORS, defaultRegister } from './detection/index.js';
+import { EscalationModule } from './escalation/index.js';
 import { PeopleModule } from './people/index.js';
 import type { PeopleOptions } from './people/index.js';
 import { PipelineModule } from './pipeline/index.js';
@@ -23,6 +24,7 @@ export class AppModule {
         AuthModule,
         AuditModule,
         PeopleModule.with(people),
+        EscalationModule,
         PipelineModule,
         ConsoleModule,
       ],

@@ -6,6 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { AuditModule } from '../../src/audit/index.js';
 import { ConsentModule } from '../../src/consent/index.js';
+import { EscalationModule } from '../../src/escalation/index.js';
 import { Clock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { GroupId, MemberId, OrganisationId, ProgrammeId, StaffId } from '../../src/kernel/ids.js';
@@ -80,6 +81,7 @@ export async function aPlaceForCommunities(): Promise<EmptyPlace> {
       AuthModule,
       AuditModule,
       PeopleModule.with(OPTIONS),
+      EscalationModule,
       ConsentModule,
       ReviewModule,
     ],

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { ProgrammeId } from '../../kernel/ids.js';
+import type { Transaction } from '../../kernel/transaction.js';
+import type { Policy, PolicyId, Step } from './policy.js';
+
+/** Every statement on policies. */
+@Injectable()
+export class PolicyRepository {
+  async published(tx: Transaction, programmeId: ProgrammeId): Promise<Policy | null> {
+    return this.inState(tx, programmeId, 'published');
+  }
+
+  async draft(tx: Transaction, programmeId: ProgrammeId): Promise<Policy | null> {
+    return this.inState(tx, programmeId, 'draft');
+  }
+
+  /** Newest first. */
+  async versions(tx: Transaction, programmeId: ProgrammeId): Promise<readonly Policy[]> {
+    return tx.query<Policy>(`${COLUMNS} AND programme_id = $1 ORDER BY version DESC`, [programmeId]);
+  }
+
+  /** The next version; false when another one of its state came first. */
+  async insert(
+    tx: Transaction,
+    policy: Pick<Policy, 'id' | 'programmeId' | 'state' | 'steps'>,
+  ): Promise<boolean> {
+    const rows = await tx.query(INSERT, [
+      policy.id,
+      policy.programmeId,
+      policy.state,
+      JSON.stringify(policy.steps),
+      by(tx),
+    ]);
+    return rows.length > 0;
+  }
+
+  async rewrite(tx: Transaction, id: PolicyId, steps: readonly Step[]): Promise<void> {
+    await tx.query(
+      `UPDATE escalation_policy SET steps = $2, changed_by = $3, changed_at = app_now()
+         WHERE organisation_id = app_organisation() AND id = $1`,
+      [id, JSON.stringify(steps), by(tx)],
+    );
+  }
+
+  /** The one in force makes way, the draft takes its place. */
+  async publish(tx: Transaction, { id, programmeId }: Pick<Policy, 'id' | 'programmeId'>): Promise<void> {
+    await tx.query(
+      `UPDATE escalation_policy SET state = 'retired', retired_at = app_now()
+         WHERE organisation_id = app_organisation() AND programme_id = $1 AND state = 'published'`,
+      [programmeId],
+    );
+    await tx.query(
+      `UPDATE escalation_policy SET state = 'published', published_at = app_now()
+         WHERE organisation_id = app_organisation() AND id = $1`,
+      [id],
+    );
+  }
+
+  private async inState(
+    tx: Transaction,
+    programmeId: ProgrammeId,
+    state: Policy['state'],
+  ): Promise<Policy | null> {
+    const rows = await tx.query<Policy>(`${COLUMNS} AND programme_id = $1 AND state = $2`, [
+      programmeId,
+      state,
+    ]);
+    return rows[0] ?? null;
+  }
+}
+
+function by({ context }: Transaction): string {
+  return `${context.actor.kind}:${context.actor.id}`;
+}
+
+const COLUMNS = `
+  SELECT id, programme_id AS "programmeId", version, state, steps, changed_at AS "changedAt",
+      published_at AS "publishedAt"
+    FROM escalation_policy WHERE organisation_id = app_organisation()`;
+
+const INSERT = `
+  INSERT INTO escalation_policy (id, organisation_id, programme_id, version, state, steps, changed_by, changed_at,
+      published_at)
+    SELECT $1, app_organisation(), $2, 1 + coalesce(max(version), 0), $3, $4, $5, app_now(),
+        CASE WHEN $3 = 'published' THEN app_now() END
+      FROM escalation_policy WHERE organisation_id = app_organisation() AND programme_id = $2
+    ON CONFLICT DO NOTHING RETURNING id`;
