@@ -22,6 +22,8 @@ export { PeopleModule } from './people.module.js';
 export type { PeopleOptions } from './people.options.js';
 export { AddUser } from './staff/add-user.js';
 export type { UserAdded } from './staff/add-user.js';
+export { StaffContacts } from './staff/staff-contacts.js';
+export type { StaffContact } from './staff/staff-contacts.js';
 export { ReadSelf } from './staff/read-self.js';
 export { SignIn } from './sign-in/sign-in.js';
 export { SignOut } from './sign-in/sign-out.js';

@@ -44,6 +44,7 @@ import { SignInAttempt } from './sign-in/sign-in-attempt.js';
 import { SignInLimit } from './sign-in/sign-in-limit.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { SignOut } from './sign-in/sign-out.js';
+import { StaffContacts } from './staff/staff-contacts.js';
 import { StaffIdentity } from './staff/staff-identity.js';
 import { StaffRegister } from './staff/staff-register.js';
 import { StaffRepository } from './staff/staff.repository.js';
@@ -106,6 +107,7 @@ const USE_CASES = [
   RevokeSessions,
   SignIn,
   SignOut,
+  StaffContacts,
 ];
 
 @Module({})

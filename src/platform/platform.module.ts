@@ -12,6 +12,8 @@ import type { Floor } from './floor.js';
 import { HealthController, HealthRegistry, PlatformChecks } from './health/index.js';
 import { ProblemFilter } from './http/index.js';
 import { JsonLogger } from './logging/index.js';
+import { Mailer, SmtpMailer } from './mail/index.js';
+import { OutboundHttp } from './outbound/index.js';
 
 /** Gives every room the ports of the kernel, on a floor that somebody opened: `Clock`, `UnitOfWork`, `Vault`, health, logs. */
 @Global()
@@ -22,7 +24,10 @@ export class PlatformModule {
       module: PlatformModule,
       controllers: [HealthController],
       providers: [...values(floor), ...classes(), PlatformChecks, PartitionKeeper],
-      exports: [Config, Clock, UnitOfWork, Vault, HealthRegistry, JsonLogger, DataSource],
+      exports: [
+        ...[Config, Clock, UnitOfWork, Vault, HealthRegistry, JsonLogger, DataSource],
+        ...[Mailer, OutboundHttp],
+      ],
     };
   }
 }
@@ -37,12 +42,14 @@ function values(floor: Floor): NonNullable<DynamicModule['providers']> {
     { provide: Vault, useValue: new FileVault(masterKey, keys) },
     { provide: JsonLogger, useValue: new JsonLogger(config) },
     { provide: DataSource, useValue: floor.dataSource },
+    { provide: OutboundHttp, useValue: new OutboundHttp(config.outboundAllow) },
   ];
 }
 
 function classes(): NonNullable<DynamicModule['providers']> {
   return [
     HealthRegistry,
+    { provide: Mailer, useClass: SmtpMailer },
     { provide: APP_FILTER, useClass: ProblemFilter },
     {
       provide: UnitOfWork,

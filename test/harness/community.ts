@@ -20,6 +20,8 @@ import { Config } from '../../src/platform/config/index.js';
 import { HealthRegistry } from '../../src/platform/health/index.js';
 import { buildSurface, ProblemFilter } from '../../src/platform/http/index.js';
 import { JsonLogger } from '../../src/platform/logging/index.js';
+import { Mailer, SmtpMailer } from '../../src/platform/mail/index.js';
+import { OutboundHttp } from '../../src/platform/outbound/index.js';
 import { ReviewModule } from '../../src/review/index.js';
 import { aDatabase } from './database.js';
 import type { TestDatabase } from './database.js';
@@ -117,8 +119,10 @@ function ground(database: TestDatabase, vault: Vault): DynamicModule {
       { provide: JsonLogger, useValue: new JsonLogger(CONFIG) },
       { provide: APP_FILTER, useClass: ProblemFilter },
       HealthRegistry,
+      { provide: Mailer, useValue: new SmtpMailer(CONFIG) },
+      { provide: OutboundHttp, useValue: new OutboundHttp([]) },
     ],
-    exports: [Clock, UnitOfWork, Vault, Config, HealthRegistry],
+    exports: [Clock, UnitOfWork, Vault, Config, JsonLogger, HealthRegistry, Mailer, OutboundHttp],
   };
 }
 

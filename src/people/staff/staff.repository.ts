@@ -75,6 +75,18 @@ export class StaffRepository {
     );
   }
 
+  /** Of these, those whose login works. */
+  async reachable(
+    tx: Transaction,
+    ids: readonly StaffId[],
+  ): Promise<readonly Pick<StaffRow, 'id' | 'emailCiphertext' | 'nameCiphertext' | 'language'>[]> {
+    return tx.query(
+      `SELECT id, email_ciphertext AS "emailCiphertext", name_ciphertext AS "nameCiphertext", language
+         FROM staff WHERE organisation_id = app_organisation() AND id = ANY($1::uuid[]) AND disabled_at IS NULL`,
+      [ids],
+    );
+  }
+
   async exists(tx: Transaction, id: StaffId): Promise<boolean> {
     const rows = await tx.query(
       'SELECT 1 FROM staff WHERE organisation_id = app_organisation() AND id = $1',

@@ -21,6 +21,11 @@ export class Config {
   readonly uploadLimitBytes: number;
   /** Origin without a trailing slash, e.g. `https://mlinzi.example.org`; null when reached directly. */
   readonly publicUrl: string | null;
+  /** Null: no mail leaves. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string | null;
+  /** Hosts that webhooks may reach although they are not on the public internet. */
+  readonly outboundAllow: readonly string[];
 
   /** @throws ConfigRefused naming every variable that is wrong, with the fix. */
   constructor(environment: Readonly<Record<string, string | undefined>>) {
@@ -36,7 +41,15 @@ export class Config {
     this.logLevel = reader.required(SETTINGS.logLevel);
     this.uploadLimitBytes = reader.required(SETTINGS.uploadLimitMegabytes) * 1024 * 1024;
     this.publicUrl = reader.optional(SETTINGS.publicUrl);
+    this.smtpUrl = reader.optional(SETTINGS.smtpUrl);
+    this.mailFrom = reader.optional(SETTINGS.mailFrom);
+    this.outboundAllow = reader.optional(SETTINGS.outboundAllow) ?? [];
     reader.refuseUnknown();
+    if (this.smtpUrl !== null && this.mailFrom === null)
+      reader.fault(
+        SETTINGS.mailFrom,
+        'is needed beside MLINZI_SMTP_URL: servers refuse mail without a sender',
+      );
     if (this.serviceDatabaseUrl !== null && this.databaseUrl === null)
       reader.fault(SETTINGS.serviceDatabaseUrl, 'needs DATABASE_URL beside it, for the migrations');
     if (reader.faults.length > 0) throw new ConfigRefused(reader.faults);

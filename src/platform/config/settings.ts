@@ -82,6 +82,24 @@ export const SETTINGS = {
     why: 'Address people use when a proxy stands in front; decides links and whether cookies are marked secure.',
     read: webUrl,
   },
+  smtpUrl: {
+    variable: 'MLINZI_SMTP_URL',
+    default: null,
+    why: 'Mail server for notices and invitations, with user and password in it; without it notices stay in the console.',
+    read: smtpUrl,
+  },
+  mailFrom: {
+    variable: 'MLINZI_MAIL_FROM',
+    default: null,
+    why: 'Sender of every mail, as the mail server allows it; needed beside MLINZI_SMTP_URL.',
+    read: mailAddress,
+  },
+  outboundAllow: {
+    variable: 'MLINZI_OUTBOUND_ALLOW',
+    default: null,
+    why: 'Hosts on private networks that webhooks may reach, separated by commas; any other private address is refused.',
+    read: hostList,
+  },
 } as const satisfies Record<string, Setting<unknown>>;
 
 function wholeNumber({ min, max }: { min: number; max: number }): (raw: string) => number {
@@ -122,6 +140,28 @@ function webUrl(raw: string): string {
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/')
     throw new WrongValue('must look like https://mlinzi.example.org');
   return url.origin;
+}
+
+function smtpUrl(raw: string): string {
+  const url = URL.canParse(raw) ? new URL(raw) : null;
+  if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '')
+    throw new WrongValue(
+      'must look like smtp://user:password@mail.example.org:587, or smtps:// for TLS from the start',
+    );
+  return raw;
+}
+
+function mailAddress(raw: string): string {
+  if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(raw))
+    throw new WrongValue('must be one address without a name, such as mlinzi@example.org');
+  return raw;
+}
+
+function hostList(raw: string): readonly string[] {
+  const hosts = raw.split(',').map((host) => host.trim().toLowerCase());
+  if (!hosts.every((host) => /^[a-z0-9.:[\]-]+$/.test(host)))
+    throw new WrongValue('must be host names or addresses separated by commas, such as alarms.lan,10.0.0.7');
+  return hosts;
 }
 
 function masterKey(raw: string): Buffer {
