@@ -102,6 +102,10 @@ const flag: FlagView = {
   language: { language: 'swa', confidence: 0.9, shares: [{ language: 'swa', share: 1 }], script: 'Latn' },
   policy: 'default@1',
   state: 'open',
+  dueAt: new Date('2026-03-02T07:50:00Z'),
+  escalated: true,
+  claim: null,
+  offered: ['nothing_wrong', 'note', 'warn', 'ask_delete', 'remove_member', 'make_incident'],
   softened: false,
 };
 

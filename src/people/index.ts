@@ -25,5 +25,6 @@ export type { UserAdded } from './staff/add-user.js';
 export { StaffContacts } from './staff/staff-contacts.js';
 export type { StaffContact } from './staff/staff-contacts.js';
 export { ReadSelf } from './staff/read-self.js';
+export { StaffNames } from './staff/staff-names.js';
 export { SignIn } from './sign-in/sign-in.js';
 export { SignOut } from './sign-in/sign-out.js';

@@ -45,6 +45,7 @@ import { SignInLimit } from './sign-in/sign-in-limit.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { SignOut } from './sign-in/sign-out.js';
 import { StaffContacts } from './staff/staff-contacts.js';
+import { StaffNames } from './staff/staff-names.js';
 import { StaffIdentity } from './staff/staff-identity.js';
 import { StaffRegister } from './staff/staff-register.js';
 import { StaffRepository } from './staff/staff.repository.js';
@@ -108,6 +109,7 @@ const USE_CASES = [
   SignIn,
   SignOut,
   StaffContacts,
+  StaffNames,
 ];
 
 @Module({})

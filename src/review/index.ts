@@ -1,12 +1,23 @@
 /** Keeps the messages that need a human, in queues within each reader's reach; never decides how bad a message is. */
-export { CountFlags } from './flags/count-flags.js';
-export { OUTCOMES } from './flags/flag-filter.js';
-export type { FlagFilter } from './flags/flag-filter.js';
-export type { FlagView } from './flags/flag-view.js';
+export { ClaimFlag } from './claims/claim-flag.js';
+export { DECISION_KINDS, NOTE_LIMIT } from './decisions/decision.js';
+export type { DecisionKind } from './decisions/decision.js';
+export { DecideFlag } from './decisions/decide-flag.js';
+export type { DecideRefusal, Verdict } from './decisions/decide-flag.js';
+export { ReadDecisions } from './decisions/read-decisions.js';
+export type { DecisionView } from './decisions/read-decisions.js';
+export { SettleFlags } from './decisions/settle-flags.js';
+export { UndoDecision } from './decisions/undo-decision.js';
+export type { UndoRefusal } from './decisions/undo-decision.js';
+export { CountFlags } from './queue/count-flags.js';
+export { OUTCOMES } from './queue/flag-filter.js';
+export type { FlagFilter } from './queue/flag-filter.js';
+export type { FlagView, Person } from './flags/flag-view.js';
 export type { FlagCount } from './flags/flag.repository.js';
-export { ListFlags } from './flags/list-flags.js';
+export { ListFlags } from './queue/list-flags.js';
 export type { NewFlag } from './flags/new-flag.js';
 export { RaiseFlags } from './flags/raise-flags.js';
 export { ReadFlag } from './flags/read-flag.js';
+export { ReleaseClaim } from './claims/release-claim.js';
 export { ReviewModule } from './review.module.js';
 export { FLAG_TEXT_BINDING } from './flags/stored-flag.js';

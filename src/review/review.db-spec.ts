@@ -1,80 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { aMessage } from '../../test/factories/message.js';
 import { aCommunity } from '../../test/harness/community.js';
-import type { Assessment } from '../kernel/assessment.js';
-import type { GroupId, ProgrammeId } from '../kernel/ids.js';
+import { raiseFlags } from '../../test/harness/raised-flags.js';
 import { newId } from '../kernel/ids.js';
-import type { Harm } from '../kernel/harm.js';
-import type { Level } from '../kernel/level.js';
 import type { Principal } from '../kernel/principal.js';
-import { workOf } from '../platform/auth/index.js';
-import { CountFlags } from './flags/count-flags.js';
-import type { FlagFilter } from './flags/flag-filter.js';
-import { ListFlags } from './flags/list-flags.js';
-import { RaiseFlags } from './flags/raise-flags.js';
+import { CountFlags } from './queue/count-flags.js';
+import type { FlagFilter } from './queue/flag-filter.js';
+import { ListFlags } from './queue/list-flags.js';
 import { ReadFlag } from './flags/read-flag.js';
-import { FLAG_TEXT_BINDING } from './flags/stored-flag.js';
 import { FlagNotFound, InvalidCursor } from './review.errors.js';
 
 const community = await aCommunity();
-const { database, founder, vault, organisationId, programmeId } = community;
+const { database, founder, vault, organisationId } = community;
 const stranger = { ...founder, organisationId: await database.anOrganisation() };
 const list = community.get(ListFlags);
 
-interface Wanted {
-  readonly groupId: GroupId;
-  readonly programmeId: ProgrammeId;
-  readonly level: Level;
-  readonly harm: Harm;
-  readonly outcome: Assessment['outcome'];
-  readonly text: string;
-}
-
-function assessed(wanted: Wanted): Assessment {
-  const messageId = newId<'message'>();
-  const signal = {
-    messageId,
-    detector: 'lexicon',
-    version: '1',
-    harm: wanted.harm,
-    probability: 0.9,
-    spans: [{ start: 0, end: 4 }],
-    reason: { key: 'listed', params: { list: 'insults' } },
-  };
-  return {
-    messageId,
-    outcome: wanted.outcome,
-    doubts: wanted.outcome === 'not_sure' ? ['too_short', 'detectors_disagree'] : [],
-    level: wanted.level,
-    harms: [{ harm: wanted.harm, probability: 0.9, level: wanted.level, signals: [signal] }],
-    language: { language: 'swa', confidence: 0.8, shares: [{ language: 'swa', share: 1 }], script: 'Latn' },
-    policy: 'default@1',
-  };
-}
-
-async function raise(...wanted: readonly (Partial<Wanted> & { readonly groupId: GroupId })[]) {
-  const flags = await Promise.all(
-    wanted.map(async (flag) => {
-      const full = {
-        programmeId,
-        level: 'high',
-        harm: 'scam',
-        outcome: 'judged',
-        text: 'Tuma pesa',
-        ...flag,
-      } as const;
-      const memberId = await community.aMember();
-      const message = await aMessage().saying(full.text).in(full.groupId).by(memberId).admitted();
-      const keys = await vault.keyring(organisationId, [memberId]);
-      const textCiphertext = full.text === '' ? null : keys.seal(memberId, full.text, FLAG_TEXT_BINDING);
-      return { message, assessment: assessed(full), textCiphertext, channelKind: 'whatsapp-export', ...full };
-    }),
-  );
-  const ids = await database.unitOfWork.run(workOf(founder, 'process_messages'), (tx) =>
-    community.get(RaiseFlags).execute(tx, flags, database.clock.now()),
-  );
-  return ids.map((id, index) => ({ id, memberId: flags[index]?.message.memberId ?? newId<'member'>() }));
-}
+const raise = (...wanted: Parameters<typeof raiseFlags> extends [unknown, ...infer Rest] ? Rest : never) =>
+  raiseFlags(community, ...wanted);
 
 async function levelsOf(principal: Principal, filter: FlagFilter) {
   const { flags } = await list.execute(principal, filter, null);
@@ -125,6 +66,10 @@ describe('The queue', () => {
         },
         policy: 'default@1',
         state: 'open',
+        dueAt: new Date(database.clock.now().getTime() + 3_600_000),
+        escalated: false,
+        claim: null,
+        offered: ['nothing_wrong', 'note', 'warn', 'ask_delete', 'remove_member', 'make_incident'],
         softened: false,
       },
     ]);

@@ -17,3 +17,14 @@ export class FlagNotFound extends AppError {
     super({ kind: 'not_found', code: 'REVIEW.FLAG_NOT_FOUND', message: 'There is no such flag here.' });
   }
 }
+
+/** Equal for decisions that do not exist, belong to another organisation or are out of the reader's reach. */
+export class DecisionNotFound extends AppError {
+  constructor() {
+    super({
+      kind: 'not_found',
+      code: 'REVIEW.DECISION_NOT_FOUND',
+      message: 'There is no such decision here.',
+    });
+  }
+}

@@ -87,6 +87,17 @@ export class StaffRepository {
     );
   }
 
+  async some(
+    tx: Transaction,
+    ids: readonly StaffId[],
+  ): Promise<readonly Pick<StaffRow, 'id' | 'emailCiphertext' | 'nameCiphertext'>[]> {
+    return tx.query(
+      `SELECT id, email_ciphertext AS "emailCiphertext", name_ciphertext AS "nameCiphertext" FROM staff
+         WHERE organisation_id = app_organisation() AND id = ANY($1::uuid[])`,
+      [ids],
+    );
+  }
+
   async exists(tx: Transaction, id: StaffId): Promise<boolean> {
     const rows = await tx.query(
       'SELECT 1 FROM staff WHERE organisation_id = app_organisation() AND id = $1',

@@ -3,11 +3,11 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FlagId } from '../../kernel/ids.js';
 import type { Principal } from '../../kernel/principal.js';
 import { Caller, Permission } from '../../platform/auth/index.js';
-import { CountFlags } from '../flags/count-flags.js';
+import { CountFlags } from '../queue/count-flags.js';
 import type { FlagView } from '../flags/flag-view.js';
 import type { FlagCount } from '../flags/flag.repository.js';
-import { ListFlags } from '../flags/list-flags.js';
-import type { FlagPage } from '../flags/list-flags.js';
+import { ListFlags } from '../queue/list-flags.js';
+import type { FlagPage } from '../queue/list-flags.js';
 import { ReadFlag } from '../flags/read-flag.js';
 import { CountQueryDto, FlagQueryDto } from './flags.dto.js';
 

@@ -6,8 +6,8 @@ import type { Harm } from '../../kernel/harm.js';
 import type { GroupId } from '../../kernel/ids.js';
 import { LEVELS } from '../../kernel/level.js';
 import type { Level } from '../../kernel/level.js';
-import { OUTCOMES } from '../flags/flag-filter.js';
-import type { FlagFilter } from '../flags/flag-filter.js';
+import { OUTCOMES } from '../queue/flag-filter.js';
+import type { FlagFilter } from '../queue/flag-filter.js';
 import { FLAG_STATES } from '../flags/stored-flag.js';
 import type { FlagState } from '../flags/stored-flag.js';
 

@@ -1,11 +1,13 @@
 import type { Assessment, Doubt } from '../../kernel/assessment.js';
 import type { Harm } from '../../kernel/harm.js';
-import type { FlagId, GroupId, MemberId } from '../../kernel/ids.js';
+import type { FlagId, GroupId, MemberId, StaffId } from '../../kernel/ids.js';
 import type { LanguageVerdict } from '../../kernel/language.js';
 import { compareLevels } from '../../kernel/level.js';
 import type { Level } from '../../kernel/level.js';
 import type { Media } from '../../kernel/message.js';
 import type { Keyring } from '../../kernel/vault.js';
+import { offeredFor } from '../decisions/decision.js';
+import type { DecisionKind } from '../decisions/decision.js';
 import { pseudonymOf } from './pseudonym.js';
 import { FLAG_TEXT_BINDING } from './stored-flag.js';
 import type { FlagHarm, FlagState, StoredFlag } from './stored-flag.js';
@@ -32,15 +34,36 @@ export interface FlagView {
   readonly language: LanguageVerdict;
   readonly policy: string;
   readonly state: FlagState;
+  /** When somebody should have looked; whether it went up the chain since. */
+  readonly dueAt: Date;
+  readonly escalated: boolean;
+  /** Who is on it now. */
+  readonly claim: (Person & { readonly until: Date }) | null;
+  /** What a person may say about it. */
+  readonly offered: readonly DecisionKind[];
   /** The words are hard to read: show them only when the reader asks. */
   readonly softened: boolean;
+}
+
+/** A colleague; the name is null when they are no longer known. */
+export interface Person {
+  readonly staffId: StaffId;
+  readonly name: string | null;
+  /** The reader themselves. */
+  readonly you: boolean;
 }
 
 /** Words that reviewers should not meet unprepared, from `high` on; scams and rumours wear nobody down. */
 const HARD_TO_READ = new Set<Harm>(['hate', 'abuse', 'threat', 'exploitation', 'disclosure']);
 
-export function viewOf(flag: StoredFlag, keyring: Keyring): FlagView {
-  const { textCiphertext, memberId } = flag;
+/** What is needed to show flags to one reader. */
+export interface Shown {
+  readonly keyring: Keyring;
+  readonly personOf: (staffId: StaffId) => Person;
+}
+
+export function viewOf(flag: StoredFlag, { keyring, personOf }: Shown): FlagView {
+  const { textCiphertext, memberId, claimedBy, claimedUntil } = flag;
   const text = textCiphertext && keyring.unseal(memberId, textCiphertext, FLAG_TEXT_BINDING);
   return {
     id: flag.id,
@@ -60,6 +83,10 @@ export function viewOf(flag: StoredFlag, keyring: Keyring): FlagView {
     language: flag.language,
     policy: flag.policy,
     state: flag.state,
+    dueAt: flag.dueAt,
+    escalated: flag.escalatedAt !== null,
+    claim: claimedBy && claimedUntil && { ...personOf(claimedBy), until: claimedUntil },
+    offered: offeredFor(flag),
     softened: isHardToRead(flag.harms),
   };
 }

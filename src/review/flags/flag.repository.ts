@@ -5,9 +5,10 @@ import { LEVELS } from '../../kernel/level.js';
 import type { Level } from '../../kernel/level.js';
 import type { Transaction } from '../../kernel/transaction.js';
 import type { Reach } from '../../platform/auth/index.js';
-import type { Cursor } from './cursor.js';
-import { sectionOf } from './flag-filter.js';
-import type { FlagFilter } from './flag-filter.js';
+import { dueAt } from '../overdue/due-time.js';
+import type { Cursor } from '../queue/cursor.js';
+import { sectionOf } from '../queue/flag-filter.js';
+import type { FlagFilter } from '../queue/flag-filter.js';
 import type { NewFlag } from './new-flag.js';
 import { asStoredHarms } from './stored-flag.js';
 import type { StoredFlag } from './stored-flag.js';
@@ -31,6 +32,7 @@ export class FlagRepository {
     at: Date,
   ): Promise<void> {
     const column = <T>(value: (flag: NewFlag & { readonly id: FlagId }) => T): T[] => flags.map(value);
+    if (flags.length === 0) return;
     await tx.query(INSERT, [
       at,
       column(({ id }) => id),
@@ -49,6 +51,7 @@ export class FlagRepository {
       column(({ assessment }) => JSON.stringify(asStoredHarms(assessment.harms))),
       column(({ assessment }) => JSON.stringify(assessment.language)),
       column(({ assessment }) => assessment.policy),
+      column(({ assessment }) => dueAt(assessment, at)),
     ]);
   }
 
@@ -61,16 +64,21 @@ export class FlagRepository {
     const { runs, within, values } = sectionOf(asked.filter, asked.reach, asked.after);
     const best = `ORDER BY ${ORDER} LIMIT $${values.length + 1}`;
     const queue = `SELECT f.* FROM ${runs} CROSS JOIN LATERAL (SELECT * FROM flag f WHERE ${within} ${best}) AS f ${best}`;
-    const sql = `SELECT ${COLUMNS} FROM (${queue}) AS f ${JOIN_GROUP} ORDER BY ${ORDER}`;
+    const sql = `SELECT ${COLUMNS} FROM (${queue}) AS f ${JOINS} ORDER BY ${ORDER}`;
     return tx.query<StoredFlag>(sql, [...values, limit]);
   }
 
   async one(tx: Transaction, id: FlagId): Promise<StoredFlag | null> {
-    const rows = await tx.query<StoredFlag>(
-      `SELECT ${COLUMNS} FROM flag f ${JOIN_GROUP} WHERE f.organisation_id = app_organisation() AND f.id = $1`,
-      [id],
+    const [flag] = await this.some(tx, [id]);
+    return flag ?? null;
+  }
+
+  /** Those there are, in no order. */
+  async some(tx: Transaction, ids: readonly FlagId[]): Promise<readonly StoredFlag[]> {
+    return tx.query<StoredFlag>(
+      `SELECT ${COLUMNS} FROM flag f ${JOINS} WHERE f.organisation_id = app_organisation() AND f.id = ANY($1::uuid[])`,
+      [ids],
     );
-    return rows[0] ?? null;
   }
 
   async count(tx: Transaction, filter: FlagFilter, reach: Reach): Promise<readonly FlagCount[]> {
@@ -90,22 +98,25 @@ export class FlagRepository {
 
 const ORDER = 'f.severity_rank DESC, f.created_at DESC, f.id DESC';
 
-const JOIN_GROUP = 'JOIN chat_group g ON g.id = f.group_id';
+const JOINS = `JOIN chat_group g ON g.id = f.group_id
+  LEFT JOIN flag_claim c ON c.organisation_id = f.organisation_id AND c.flag_id = f.id AND c.expires_at > app_now()`;
 
 const COLUMNS = `
   f.id, f.programme_id AS "programmeId", f.group_id AS "groupId", g.name AS "groupName", f.member_id AS "memberId",
-  f.channel_kind AS "channelKind", f.sent_at AS "sentAt", f.created_at AS "createdAt",
+  f.message_id AS "messageId", f.channel_kind AS "channelKind", f.sent_at AS "sentAt", f.created_at AS "createdAt",
   f.text_ciphertext AS "textCiphertext", f.media, f.outcome, f.doubts, f.level, f.severity_rank AS "severityRank",
-  f.harm, f.harms, f.language, f.policy, f.state`;
+  f.harm, f.harms, f.language, f.policy, f.state, f.sketch, f.due_at AS "dueAt", f.escalated_at AS "escalatedAt",
+  c.staff_id AS "claimedBy", c.expires_at AS "claimedUntil"`;
 
 const INSERT = `
   INSERT INTO flag (id, organisation_id, programme_id, group_id, member_id, message_id, channel_kind, sent_at,
-      created_at, text_ciphertext, media, outcome, doubts, level, harm, harms, language, policy)
+      created_at, text_ciphertext, media, outcome, doubts, level, harm, harms, language, policy, due_at, sketch)
     SELECT id, app_organisation(), programme_id, group_id, member_id, message_id, channel_kind, sent_at,
         $1::timestamptz, text_ciphertext, media, outcome, ARRAY(SELECT jsonb_array_elements_text(doubts)), level, harm,
-        harms, language, policy
+        harms, language, policy, due_at, (SELECT s.sketch FROM sighting s WHERE s.organisation_id = app_organisation()
+          AND s.message_id = fresh.message_id AND s.seen_at = fresh.sent_at)
       FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::timestamptz[],
           $9::bytea[], $10::jsonb[], $11::text[], $12::jsonb[], $13::text[], $14::text[], $15::jsonb[], $16::jsonb[],
-          $17::text[])
+          $17::text[], $18::timestamptz[])
         AS fresh (id, programme_id, group_id, member_id, message_id, channel_kind, sent_at, text_ciphertext, media,
-          outcome, doubts, level, harm, harms, language, policy)`;
+          outcome, doubts, level, harm, harms, language, policy, due_at)`;

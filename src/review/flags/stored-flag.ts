@@ -1,6 +1,6 @@
 import type { Assessment, Doubt, HarmAssessment } from '../../kernel/assessment.js';
 import type { Harm } from '../../kernel/harm.js';
-import type { FlagId, GroupId, MemberId, ProgrammeId } from '../../kernel/ids.js';
+import type { FlagId, GroupId, MemberId, MessageId, ProgrammeId, StaffId } from '../../kernel/ids.js';
 import type { LanguageVerdict } from '../../kernel/language.js';
 import type { Level } from '../../kernel/level.js';
 import type { Media } from '../../kernel/message.js';
@@ -23,6 +23,7 @@ export interface StoredFlag {
   readonly groupId: GroupId;
   readonly groupName: string;
   readonly memberId: MemberId;
+  readonly messageId: MessageId;
   readonly channelKind: string;
   readonly sentAt: Date;
   readonly createdAt: Date;
@@ -37,6 +38,15 @@ export interface StoredFlag {
   readonly language: LanguageVerdict;
   readonly policy: string;
   readonly state: FlagState;
+  /** A signed 64-bit number that near-same texts share; null for texts too short to tell copies from chance. */
+  readonly sketch: string | null;
+  /** When somebody should have looked. */
+  readonly dueAt: Date;
+  /** When it went up the chain because nobody did. */
+  readonly escalatedAt: Date | null;
+  /** Who is on it now. */
+  readonly claimedBy: StaffId | null;
+  readonly claimedUntil: Date | null;
 }
 
 export const FLAG_STATES = ['open', 'decided'] as const;

@@ -5,7 +5,7 @@ import { LEVELS } from '../../kernel/level.js';
 import type { Level } from '../../kernel/level.js';
 import type { Reach } from '../../platform/auth/index.js';
 import type { Cursor } from './cursor.js';
-import type { FlagState } from './stored-flag.js';
+import type { FlagState } from '../flags/stored-flag.js';
 
 export const OUTCOMES = [
   'judged',

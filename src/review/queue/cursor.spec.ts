@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InvalidCursor } from '../review.errors.js';
 import { cursorAt, readCursor } from './cursor.js';
-import type { StoredFlag } from './stored-flag.js';
+import type { StoredFlag } from '../flags/stored-flag.js';
 
 describe('A cursor', () => {
   it('reads back as the flag it was made of', () => {

@@ -3,8 +3,8 @@ import type { GroupId } from '../../kernel/ids.js';
 import type { Principal } from '../../kernel/principal.js';
 import { UnitOfWork } from '../../kernel/transaction.js';
 import { reachOf, workOf } from '../../platform/auth/index.js';
-import { FlagRepository } from './flag.repository.js';
-import type { FlagCount } from './flag.repository.js';
+import { FlagRepository } from '../flags/flag.repository.js';
+import type { FlagCount } from '../flags/flag.repository.js';
 
 /** How many open flags wait per outcome and level, within the reader's reach. Nothing of their content is read. */
 @Injectable()

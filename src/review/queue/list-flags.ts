@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../kernel/audit-trail.js';
 import type { Principal } from '../../kernel/principal.js';
 import { UnitOfWork } from '../../kernel/transaction.js';
-import { Vault } from '../../kernel/vault.js';
 import { reachOf, workOf } from '../../platform/auth/index.js';
 import { cursorAt, readCursor } from './cursor.js';
 import type { FlagFilter } from './flag-filter.js';
-import type { FlagView } from './flag-view.js';
-import { viewOf } from './flag-view.js';
-import { FlagRepository } from './flag.repository.js';
-import type { StoredFlag } from './stored-flag.js';
+import type { FlagView } from '../flags/flag-view.js';
+import { FlagRepository } from '../flags/flag.repository.js';
+import { ShowFlags } from '../flags/show-flags.js';
+import type { StoredFlag } from '../flags/stored-flag.js';
 
 /** As many as a person reads in one go on a phone, under 50 kB with their reasons. */
 const PAGE = 25;
@@ -26,8 +25,8 @@ export class ListFlags {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly audit: AuditTrail,
-    private readonly vault: Vault,
     private readonly flags: FlagRepository,
+    private readonly show: ShowFlags,
   ) {}
 
   /** Throws InvalidCursor for an `after` that this service did not hand out. */
@@ -44,10 +43,8 @@ export class ListFlags {
     });
     const shown = found.slice(0, PAGE);
     const last = shown.at(-1);
-    const subjects = new Set(shown.map(({ memberId }) => memberId));
-    const keyring = await this.vault.keyring(principal.organisationId, subjects);
     return {
-      flags: shown.map((flag) => viewOf(flag, keyring)),
+      flags: await this.show.execute(principal, shown),
       next: found.length > PAGE && last ? cursorAt(last) : null,
     };
   }

@@ -1,6 +1,6 @@
 import { isUuid } from '../../kernel/ids.js';
 import { InvalidCursor } from '../review.errors.js';
-import type { StoredFlag } from './stored-flag.js';
+import type { StoredFlag } from '../flags/stored-flag.js';
 
 /** Where a page ended: the next one begins strictly after this flag, whatever was raised meanwhile. */
 export interface Cursor {

@@ -1,0 +1,88 @@
+import type { Assessment } from '../../src/kernel/assessment.js';
+import type { Harm } from '../../src/kernel/harm.js';
+import { newId } from '../../src/kernel/ids.js';
+import type { FlagId, GroupId, MemberId, ProgrammeId } from '../../src/kernel/ids.js';
+import type { Level } from '../../src/kernel/level.js';
+import { workOf } from '../../src/platform/auth/index.js';
+import { FLAG_TEXT_BINDING, RaiseFlags } from '../../src/review/index.js';
+import { aMessage } from '../factories/message.js';
+import type { Community } from './community.js';
+
+export interface Wanted {
+  readonly groupId: GroupId;
+  readonly programmeId: ProgrammeId;
+  readonly memberId: MemberId;
+  readonly level: Level;
+  readonly harm: Harm;
+  readonly outcome: Assessment['outcome'];
+  readonly language: string;
+  readonly text: string;
+}
+
+export interface Raised {
+  readonly id: FlagId;
+  readonly memberId: MemberId;
+}
+
+function assessed({ harm, level, outcome, language }: Wanted): Assessment {
+  const messageId = newId<'message'>();
+  const signal = {
+    messageId,
+    detector: 'lexicon',
+    version: '1',
+    harm,
+    probability: 0.9,
+    spans: [{ start: 0, end: 4 }],
+    reason: { key: 'listed', params: { list: 'insults' } },
+  };
+  return {
+    messageId,
+    outcome,
+    doubts: outcome === 'not_sure' ? ['too_short', 'detectors_disagree'] : [],
+    level,
+    harms: [{ harm, probability: 0.9, level, signals: [signal] }],
+    language: { language, confidence: 0.8, shares: [{ language, share: 1 }], script: 'Latn' },
+    policy: 'default@1',
+  };
+}
+
+/** Raises flags as the walk does; what is not said is a scam in Swahili that somebody wrote a moment ago. */
+export async function raiseFlags(
+  community: Community,
+  ...wanted: readonly (Partial<Wanted> & { readonly groupId: GroupId })[]
+): Promise<readonly Raised[]> {
+  const { vault, organisationId, programmeId, database } = community;
+  const flags = await Promise.all(
+    wanted.map(async (flag) => {
+      const full = {
+        programmeId,
+        memberId: flag.memberId ?? (await community.aMember()),
+        level: 'high',
+        harm: 'scam',
+        outcome: 'judged',
+        language: 'swa',
+        text: 'Tuma pesa',
+        ...flag,
+      } as const;
+      const { memberId, groupId, text } = full;
+      const message = await aMessage().saying(text).in(groupId).by(memberId).admitted();
+      const keys = await vault.keyring(organisationId, [memberId]);
+      const textCiphertext = text === '' ? null : keys.seal(memberId, text, FLAG_TEXT_BINDING);
+      return { message, assessment: assessed(full), textCiphertext, channelKind: 'whatsapp-export', ...full };
+    }),
+  );
+  const ids = await database.unitOfWork.run(workOf(community.founder, 'process_messages'), (tx) =>
+    community.get(RaiseFlags).execute(tx, flags, database.clock.now()),
+  );
+  return ids.map((id, index) => ({ id, memberId: flags[index]?.memberId ?? newId<'member'>() }));
+}
+
+/** One flag, where a spec needs no more. */
+export async function raiseFlag(
+  community: Community,
+  wanted: Partial<Wanted> & { readonly groupId: GroupId },
+): Promise<Raised> {
+  const [raised] = await raiseFlags(community, wanted);
+  if (!raised) throw new Error('Nothing was raised');
+  return raised;
+}
