@@ -1,6 +1,7 @@
 /** Knows the order of the rooms and walks messages through them; the only place that does. */
 export { Archive } from './keep/archive.js';
 export type { Keep } from './keep/archive.js';
+export { EscalateDue } from './escalate-due.js';
 export { ExamineMessages } from './examine-messages.js';
 export type { Verdict } from './examine-messages.js';
 export { PipelineModule } from './pipeline.module.js';

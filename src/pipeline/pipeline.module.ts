@@ -7,6 +7,7 @@ import { Archive } from './keep/archive.js';
 import { Bookkeeping } from './keep/bookkeeping.js';
 import { DatabaseArchive } from './keep/database-archive.js';
 import { DatabaseReception } from './receive/database-reception.js';
+import { EscalateDue } from './escalate-due.js';
 import { ExamineMessages } from './examine-messages.js';
 import { FlagMessages } from './keep/flag-messages.js';
 import { ProcessMessages } from './process-messages.js';
@@ -19,6 +20,7 @@ import { TrafficWalk } from './traffic-walk.js';
   imports: [ConsentModule, DetectionModule, IntakeModule, ReviewModule],
   providers: [
     Bookkeeping,
+    EscalateDue,
     ExamineMessages,
     FlagMessages,
     ProcessMessages,
@@ -27,6 +29,6 @@ import { TrafficWalk } from './traffic-walk.js';
     { provide: Archive, useClass: DatabaseArchive },
     { provide: Reception, useClass: DatabaseReception },
   ],
-  exports: [RunPipeline],
+  exports: [EscalateDue, RunPipeline],
 })
 export class PipelineModule {}

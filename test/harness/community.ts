@@ -66,20 +66,21 @@ export const OPTIONS: Pick<PeopleOptions, 'register' | 'settings'> = {
 };
 
 /** At the top of a spec: `const community = await aCommunity();`. */
-export async function aCommunity(): Promise<Community> {
-  const empty = await aPlaceForCommunities();
+export async function aCommunity(environment: Environment = {}): Promise<Community> {
+  const empty = await aPlaceForCommunities(environment);
   return { ...empty, ...(await open(empty)) };
 }
 
 export type EmptyPlace = Pick<Community, 'database' | 'vault' | 'get' | 'someone' | 'address'>;
 
 /** The same before anybody opened the organisation. */
-export async function aPlaceForCommunities(): Promise<EmptyPlace> {
+export async function aPlaceForCommunities(environment: Environment = {}): Promise<EmptyPlace> {
+  const config = new Config({ MLINZI_LOG_LEVEL: 'error', ...environment });
   const database = await aDatabase();
   const vault = await aVault();
   const module = await Test.createTestingModule({
     imports: [
-      ground(database, vault),
+      ground(database, vault, config),
       AuthModule,
       AuditModule,
       PeopleModule.with(OPTIONS),
@@ -89,7 +90,7 @@ export async function aPlaceForCommunities(): Promise<EmptyPlace> {
     ],
   }).compile();
   const app = module.createNestApplication<NestExpressApplication>();
-  buildSurface(app, CONFIG);
+  buildSurface(app, config);
   await app.listen(0, '127.0.0.1');
   afterAll(() => app.close());
   const organisationId = newId<'organisation'>();
@@ -102,25 +103,26 @@ export async function aPlaceForCommunities(): Promise<EmptyPlace> {
   };
 }
 
-const CONFIG = new Config({ MLINZI_LOG_LEVEL: 'error' });
+/** Variables over the harness's own, e.g. `{ MLINZI_SMTP_URL: mailbox.url }`. */
+type Environment = Readonly<Record<string, string>>;
 
 @Global()
 @Module({})
 class Ground {}
 
-function ground(database: TestDatabase, vault: Vault): DynamicModule {
+function ground(database: TestDatabase, vault: Vault, config: Config): DynamicModule {
   return {
     module: Ground,
     providers: [
       { provide: Clock, useValue: database.clock },
       { provide: UnitOfWork, useValue: database.unitOfWork },
       { provide: Vault, useValue: vault },
-      { provide: Config, useValue: CONFIG },
-      { provide: JsonLogger, useValue: new JsonLogger(CONFIG) },
+      { provide: Config, useValue: config },
+      { provide: JsonLogger, useValue: new JsonLogger(config) },
       { provide: APP_FILTER, useClass: ProblemFilter },
       HealthRegistry,
-      { provide: Mailer, useValue: new SmtpMailer(CONFIG) },
-      { provide: OutboundHttp, useValue: new OutboundHttp([]) },
+      { provide: Mailer, useValue: new SmtpMailer(config) },
+      { provide: OutboundHttp, useValue: new OutboundHttp(config.outboundAllow) },
     ],
     exports: [Clock, UnitOfWork, Vault, Config, JsonLogger, HealthRegistry, Mailer, OutboundHttp],
   };

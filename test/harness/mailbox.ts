@@ -78,7 +78,11 @@ function received(to: readonly string[], raw: string): ReceivedMail {
 }
 
 /** The plain text of a mail, decoded. */
-export function textOf({ raw }: ReceivedMail): string {
+export function textOf(mail: ReceivedMail): string {
+  return decoded(mail).replaceAll('\r\n', '\n');
+}
+
+function decoded({ raw }: ReceivedMail): string {
   const part = /Content-Type: text\/plain[^]*?\r\n\r\n([^]*?)\r\n--/.exec(raw)?.[1] ?? '';
   const encoding = /Content-Type: text\/plain[^]*?Content-Transfer-Encoding: ([\w-]+)/.exec(raw)?.[1];
   if (encoding === 'base64') return Buffer.from(part, 'base64').toString('utf8');
