@@ -12,6 +12,8 @@ import { BasisController } from './basis/basis.controller.js';
 import { RecordFromForm } from './basis/record-from-form.js';
 import { FirstRunController } from './first-run/first-run.controller.js';
 import { OpenFromSetup } from './first-run/open-from-setup.js';
+import { DecideFromPage } from './flags/decide/decide-from-page.js';
+import { TellRefusal } from './flags/decide/tell-refusal.js';
 import { Explainer } from './flags/flag-model.js';
 import { FlagsController } from './flags/flags.controller.js';
 import { ReadQueue } from './flags/read-queue.js';
@@ -55,6 +57,8 @@ import { Visits } from './visit/visits.js';
     AcceptUpload,
     SaveRules,
     ReadQueue,
+    DecideFromPage,
+    TellRefusal,
     ReadWellbeing,
     TendDeadLetters,
   ],

@@ -2,25 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { NewBasis } from '../consent/index.js';
-import type {
-  FlagId,
-  GroupId,
-  ImportId,
-  MemberId,
-  OrganisationId,
-  ProgrammeId,
-  StaffId,
-} from '../kernel/ids.js';
+import type { GroupId, ImportId, OrganisationId, ProgrammeId, StaffId } from '../kernel/ids.js';
 import type { Group } from '../people/index.js';
-import type { FlagView } from '../review/index.js';
+import { flagPages } from '../../test/factories/flag-pages.js';
 import { AboutPage } from './admin/about-page.js';
 import { DeadLettersPage } from './admin/dead-letters-page.js';
 import { emptyBasis } from './basis/basis-form.js';
 import { BasisPage } from './basis/basis-page.js';
 import { ExpiredLinkPage, SetupPage, WaitingForSetupPage, emptySetup } from './first-run/setup-page.js';
-import { FlagPage } from './flags/flag-page.js';
-import { showFlag } from './flags/flag-model.js';
-import { FlagsPage } from './flags/flags-page.js';
 import { draftOf, emptyDraft } from './groups/group-form.js';
 import { GroupPage } from './groups/group-page.js';
 import { GroupSettingsPage, programmeOf } from './groups/group-settings-page.js';
@@ -68,56 +57,6 @@ const recorded: NewBasis = {
   balancingTestId: 'LIA-1',
   powerImbalance: false,
 };
-
-const flag: FlagView = {
-  id: '6f1d7c1e-0000-4000-8000-000000000003' as FlagId,
-  group: { id: group.id, name: group.name },
-  memberId: '6f1d7c1e-0000-4000-8000-000000000004' as MemberId,
-  pseudonym: 'M-41FZ',
-  channelKind: 'whatsapp-export',
-  sentAt: new Date('2026-03-02T07:36:00Z'),
-  raisedAt: NOW,
-  text: 'Habari, mimi ni afisa wa shirika. Lipa ada ya KES 2,500 ili jina lako liwe kwenye orodha.',
-  erased: false,
-  media: [],
-  outcome: 'judged',
-  doubts: [],
-  level: 'critical',
-  harms: [
-    {
-      harm: 'scam',
-      probability: 0.97,
-      level: 'critical',
-      signals: [
-        {
-          detector: 'scam-signs',
-          version: '1',
-          probability: 0.97,
-          spans: [{ start: 34, end: 58 }],
-          reason: { key: 'asks-fee', params: {} },
-        },
-      ],
-    },
-  ],
-  language: { language: 'swa', confidence: 0.9, shares: [{ language: 'swa', share: 1 }], script: 'Latn' },
-  policy: 'default@1',
-  state: 'open',
-  dueAt: new Date('2026-03-02T07:50:00Z'),
-  escalated: true,
-  claim: null,
-  offered: ['nothing_wrong', 'note', 'warn', 'ask_delete', 'remove_member', 'make_incident'],
-  softened: false,
-};
-
-const doubtful: FlagView = {
-  ...flag,
-  outcome: 'language_not_supported',
-  level: 'none',
-  harms: [],
-  doubts: ['unsupported_language', 'too_short', 'detectors_disagree', 'detector_failed'],
-};
-const severe: FlagView = { ...flag, level: 'high', softened: true };
-const wordless: FlagView = { ...flag, level: 'medium', text: null, media: ['image', 'audio'] };
 
 function visitIn(language: ConsoleLanguage, isSignedIn: boolean): Visit {
   return {
@@ -185,15 +124,12 @@ const schema = {
 function pages(language: ConsoleLanguage): Readonly<Record<string, VNode>> {
   const visit = visitIn(language, true);
   const stranger = visitIn(language, false);
-  const tell = { reader: visit.reader, explainer: { reason: () => 'asks for a fee before aid' } };
-  const shown = [flag, severe, doubtful, wordless].map((one) => showFlag(one, 'Africa/Nairobi', tell));
   const setting = {
     zone: 'Africa/Nairobi',
     spoken: group.languages,
     languages: [...group.languages, 'ara'],
     organisation: 'Example Relief',
   };
-  const counts = [{ outcome: 'judged', level: 'critical', open: 1_000 } as const];
   const fault = {
     name: { word: 'fault.required' },
     timezone: { word: 'fault.zone' },
@@ -280,49 +216,7 @@ function pages(language: ConsoleLanguage): Readonly<Record<string, VNode>> {
     ),
     importing: <ImportPage visit={visit} shown={anImport} />,
     imported: <ImportPage visit={visit} shown={{ ...anImport, finishedAt: NOW, flagged: 3 }} />,
-    flags: (
-      <FlagsPage
-        visit={visit}
-        flags={shown}
-        next="x"
-        counts={counts}
-        groups={[group, { ...group, id: flag.id as never }]}
-        filter={{ outcome: 'judged' }}
-      />
-    ),
-    unsure: (
-      <FlagsPage
-        visit={visit}
-        flags={[]}
-        next={null}
-        counts={[]}
-        groups={[group]}
-        filter={{ outcome: 'not_sure' }}
-      />
-    ),
-    noFlags: (
-      <FlagsPage
-        visit={visit}
-        flags={[]}
-        next={null}
-        counts={[]}
-        groups={[]}
-        filter={{ outcome: 'judged' }}
-      />
-    ),
-    filtered: (
-      <FlagsPage
-        visit={visit}
-        flags={[]}
-        next={null}
-        counts={[]}
-        groups={[group]}
-        filter={{ outcome: 'judged', harm: 'hate' }}
-      />
-    ),
-    ...Object.fromEntries(
-      shown.map((one, index) => [`flag${index}`, <FlagPage visit={visit} shown={one} />]),
-    ),
+    ...flagPages(visit, group),
     stuck: <DeadLettersPage visit={visit} letters={[{ letter, group: group.name }]} />,
     nothingStuck: <DeadLettersPage visit={visit} letters={[]} />,
     about: (

@@ -15,6 +15,7 @@ export type { FlagFilter } from './queue/flag-filter.js';
 export type { FlagView, Person } from './flags/flag-view.js';
 export type { FlagCount } from './flags/flag.repository.js';
 export { ListFlags } from './queue/list-flags.js';
+export { NextFlag } from './queue/next-flag.js';
 export type { NewFlag } from './flags/new-flag.js';
 export { RaiseFlags } from './flags/raise-flags.js';
 export { ReadFlag } from './flags/read-flag.js';

@@ -17,6 +17,7 @@ import { FeedbackRepository } from './feedback/feedback.repository.js';
 import { CountFlags } from './queue/count-flags.js';
 import { FlagRepository } from './flags/flag.repository.js';
 import { ListFlags } from './queue/list-flags.js';
+import { NextFlag } from './queue/next-flag.js';
 import { RaiseFlags } from './flags/raise-flags.js';
 import { ReachFlag } from './flags/reach-flag.js';
 import { ReadFlag } from './flags/read-flag.js';
@@ -42,6 +43,7 @@ const USE_CASES = [
   CountFlags,
   DecideFlag,
   ListFlags,
+  NextFlag,
   RaiseFlags,
   ReadDecisions,
   ReadFlag,

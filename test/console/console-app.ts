@@ -18,6 +18,8 @@ import { aHome } from '../harness/vault.js';
 export interface ConsoleApp {
   readonly address: string;
   readonly clock: FakeClock;
+  /** A use case of the service, to arrange what no page does. */
+  get<T>(type: abstract new (...args: never[]) => T): T;
   /** The one-time link a new installation writes where it was started. */
   setupLink(): Promise<string>;
 }
@@ -64,6 +66,7 @@ export async function aConsoleApp(): Promise<ConsoleApp> {
   );
   return {
     clock,
+    get: <T>(type: abstract new (...args: never[]) => T) => app.get<T>(type, { strict: false }),
     address: await app.getUrl(),
     setupLink: async () => (await app.get(FirstRun, { strict: false }).setupLink()) ?? '',
   };

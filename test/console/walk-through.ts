@@ -58,9 +58,9 @@ export class WalkThrough {
     await this.submit('setup.submit');
   }
 
-  async signIn(): Promise<void> {
-    await this.page.fill('#email', FOUNDER.email);
-    await this.page.fill('#password', FOUNDER.password);
+  async signIn(who: { readonly email: string; readonly password: string } = FOUNDER): Promise<void> {
+    await this.page.fill('#email', who.email);
+    await this.page.fill('#password', who.password);
     await this.submit('signIn.submit');
   }
 

@@ -1,4 +1,4 @@
-/* Makes two waits visible; every page works without it. */
+/* Makes waits visible and gives decisions a key each; every page works without it. */
 (() => {
   'use strict';
   const main = () => document.querySelector('main');
@@ -69,10 +69,41 @@
     if (!input.value) input.value = Intl.DateTimeFormat().resolvedOptions().timeZone || '';
   }
 
+  /** A key presses what it stands on, unless somebody is writing. */
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest('input, textarea, select')) return;
+    if (event.key === 'j' || event.key === 'k') return step(event.key === 'j' ? 1 : -1);
+    const wanted = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (!wanted) return;
+    event.preventDefault();
+    wanted.click();
+    if (wanted.matches('summary')) wanted.parentElement.querySelector('textarea')?.focus();
+  });
+
+  /** Down and up a list of flags, from one to the next. */
+  function step(by) {
+    const links = [...document.querySelectorAll('.list .open')];
+    const at = links.indexOf(document.activeElement);
+    links[Math.max(0, Math.min(links.length - 1, at + by))]?.focus();
+  }
+
+  /** Whoever writes a note is at work: their claim is renewed, at most every two minutes. */
+  function renew(form) {
+    let last = 0;
+    form.addEventListener('input', () => {
+      if (Date.now() - last < 120_000) return;
+      last = Date.now();
+      const body = new URLSearchParams({ _csrf: form.querySelector('[name=_csrf]').value });
+      void fetch(form.dataset.renew, { method: 'POST', body, redirect: 'manual' }).catch(() => {});
+    });
+  }
+
   function start() {
     document.querySelectorAll('[data-refresh]').forEach(refresh);
     document.querySelectorAll('form[data-upload]').forEach(upload);
     document.querySelectorAll('input[list=zones]').forEach(zone);
+    document.querySelectorAll('form[data-renew]').forEach(renew);
   }
   start();
 })();

@@ -1,8 +1,10 @@
 import type { VNode } from 'preact';
+import type { FlagFilter, FlagView } from '../../review/index.js';
 import { OutcomeBadge } from '../layout/level-badge.js';
 import { Moment } from '../layout/moment.js';
 import { Quoted, excerpt } from '../layout/quoted.js';
 import type { Visit } from '../visit/visit.js';
+import { flagUrl } from './flag-filters.js';
 import type { ShownFlag } from './flag-model.js';
 import { WhyList } from './why-list.js';
 
@@ -12,7 +14,8 @@ const EXCERPT = 180;
 const REASONS_IN_A_LIST = 3;
 
 /** One row of the queue. The link covers the row; covered words stay above it. */
-export function FlagCard({ visit, shown }: { visit: Visit; shown: ShownFlag }): VNode {
+export function FlagCard(props: { visit: Visit; shown: ShownFlag; filter: FlagFilter }): VNode {
+  const { visit, shown, filter } = props;
   const { reader } = visit;
   const { flag, why, zone } = shown;
   const harm = flag.harms[0]?.harm;
@@ -22,7 +25,7 @@ export function FlagCard({ visit, shown }: { visit: Visit; shown: ShownFlag }): 
         <div class="t">
           <span class="row">
             <OutcomeBadge reader={reader} outcome={flag.outcome} level={flag.level} />
-            <a class="open" href={`/flags/${flag.id}`}>
+            <a class="open" href={flagUrl(flag.id, filter)}>
               {harm ? reader.say(`harm.${harm}`) : reader.languageName(flag.language.language)}
             </a>
           </span>
@@ -33,10 +36,31 @@ export function FlagCard({ visit, shown }: { visit: Visit; shown: ShownFlag }): 
           <span>
             <bdi>{flag.group.name}</bdi> · <bdi class="id">{flag.pseudonym}</bdi>
           </span>
+          <Standing visit={visit} flag={flag} />
         </div>
       </div>
       {why.length > 0 && <WhyList reader={reader} why={why.slice(0, REASONS_IN_A_LIST)} />}
     </li>
+  );
+}
+
+/** What a colleague should know before opening it: somebody is on it, or nobody was for too long. */
+function Standing({ visit: { reader, now }, flag }: { visit: Visit; flag: FlagView }): VNode | null {
+  const { claim } = flag;
+  if (claim)
+    return (
+      <span class="chip held">
+        {claim.you
+          ? reader.say('flags.heldByYou')
+          : reader.say('flags.heldBy', { name: claim.name ?? reader.say('flags.aColleague') })}
+      </span>
+    );
+  if (flag.state !== 'open' || flag.dueAt > now) return null;
+  return (
+    <span class="chip late">
+      <span aria-hidden="true">⏱ </span>
+      {reader.say('flags.overdue', { when: reader.ago(flag.dueAt, now) })}
+    </span>
   );
 }
 

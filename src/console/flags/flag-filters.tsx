@@ -116,13 +116,24 @@ function total(counts: readonly FlagCount[], wanted: Partial<FlagCount>): number
 
 /** The address of a filtered queue; what a person sends a colleague. */
 export function flagsUrl(filter: FlagFilter, after?: string): string {
+  const query = flagsQuery(filter);
+  if (after) query.set('after', after);
+  return query.size > 0 ? `/flags?${query.toString()}` : '/flags';
+}
+
+/** A flag opened from a filtered queue remembers it, so that the next one comes from there too. */
+export function flagUrl(id: string, filter: FlagFilter): string {
+  const query = flagsQuery(filter);
+  return query.size > 0 ? `/flags/${id}?${query.toString()}` : `/flags/${id}`;
+}
+
+export function flagsQuery(filter: FlagFilter): URLSearchParams {
   const query = new URLSearchParams();
   if (filter.outcome && filter.outcome !== 'judged') query.set('outcome', filter.outcome);
   if (filter.level) query.set('level', filter.level);
   if (filter.harm) query.set('harm', filter.harm);
   if (filter.groupId) query.set('group', filter.groupId);
-  if (after) query.set('after', after);
-  return query.size > 0 ? `/flags?${query.toString()}` : '/flags';
+  return query;
 }
 
 function without(filter: FlagFilter, name: keyof FlagFilter): FlagFilter {

@@ -1,9 +1,16 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
+import { mayAnywhere } from '../../platform/auth/index.js';
 import { Fact } from '../layout/fact.js';
 import { Layout } from '../layout/layout.js';
 import { OutcomeBadge } from '../layout/level-badge.js';
 import { Moment } from '../layout/moment.js';
+import type { DecisionView } from '../../review/index.js';
+import type { Fault } from '../visit/read-form.js';
 import type { Visit } from '../visit/visit.js';
+import { ClaimBar } from './decide/claim-bar.js';
+import { DecideForm } from './decide/decide-form.js';
+import { DecisionList } from './decide/decision-list.js';
+import { DoneNote } from './decide/done-note.js';
 import { FlagWords } from './flag-card.js';
 import type { ShownFlag } from './flag-model.js';
 import { WhyList } from './why-list.js';
@@ -11,11 +18,12 @@ import { WhyList } from './why-list.js';
 export interface FlagPageProps {
   readonly visit: Visit;
   readonly shown: ShownFlag;
-  /** Where decisions on the flag go, under the reasons. */
-  readonly decisions?: ComponentChildren;
+  readonly decisions: readonly DecisionView[];
+  /** Why the last act changed nothing. */
+  readonly refused?: Fault | null;
 }
 
-export function FlagPage({ visit, shown, decisions }: FlagPageProps): VNode {
+export function FlagPage({ visit, shown, decisions, refused = null }: FlagPageProps): VNode {
   const { reader } = visit;
   const { flag } = shown;
   const first = flag.harms[0];
@@ -23,8 +31,16 @@ export function FlagPage({ visit, shown, decisions }: FlagPageProps): VNode {
   return (
     <Layout visit={visit} title={title} place="flags" aside={<Whereabouts visit={visit} shown={shown} />}>
       <p class="back">
-        <a href="/flags">{reader.say('flags.back')}</a>
+        <a href={`/flags${backTo(visit)}`} data-key="b">
+          {reader.say('flags.back')}
+        </a>
       </p>
+      <DoneNote visit={visit} />
+      {refused && (
+        <p class="alert" role="alert">
+          {reader.say(refused.word, refused.fillings)}
+        </p>
+      )}
       <div class="split wide-start">
         <article class="card" aria-label={reader.say('flags.message')}>
           <div class="row">
@@ -44,7 +60,8 @@ export function FlagPage({ visit, shown, decisions }: FlagPageProps): VNode {
               <WhyList reader={reader} why={shown.why} />
             </section>
           )}
-          {decisions}
+          {decisions.length > 0 && <DecisionList visit={visit} decisions={decisions} zone={shown.zone} />}
+          <Deciding visit={visit} shown={shown} />
         </article>
         <aside>
           <Facts visit={visit} shown={shown} />
@@ -52,6 +69,26 @@ export function FlagPage({ visit, shown, decisions }: FlagPageProps): VNode {
       </div>
     </Layout>
   );
+}
+
+/** Nothing to press where nothing may be decided. */
+function Deciding({ visit, shown: { flag } }: { visit: Visit; shown: ShownFlag }): VNode | null {
+  const { reader, principal } = visit;
+  if (flag.state !== 'open' || !principal || !mayAnywhere(principal, 'flags.decide')) return null;
+  const isTheirs = flag.claim !== null && !flag.claim.you;
+  return (
+    <section class="deciding" aria-label={reader.say('flags.decide')}>
+      {!flag.offered.includes('warn') && <p class="note">{reader.say('flags.disclosure')}</p>}
+      <ClaimBar visit={visit} flag={flag} />
+      {!isTheirs && <DecideForm visit={visit} flag={flag} />}
+    </section>
+  );
+}
+
+/** The queue the person came from; what was done last stays behind. */
+function backTo({ query }: Visit): string {
+  const kept = new URLSearchParams([...query].filter(([name]) => !['done', 'said', 'lang'].includes(name)));
+  return kept.size > 0 ? `?${kept.toString()}` : '';
 }
 
 function Whereabouts({ visit, shown: { flag, zone } }: { visit: Visit; shown: ShownFlag }): VNode {

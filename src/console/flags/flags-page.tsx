@@ -3,6 +3,7 @@ import type { Assessment } from '../../kernel/assessment.js';
 import type { FlagFilter } from '../../review/index.js';
 import { EmptyState } from '../layout/empty-state.js';
 import { Layout } from '../layout/layout.js';
+import { DoneNote } from './decide/done-note.js';
 import { FlagCard } from './flag-card.js';
 import { FilterChips, OutcomeTabs, flagsUrl } from './flag-filters.js';
 import type { FilterProps } from './flag-filters.js';
@@ -25,6 +26,7 @@ export function FlagsPage(props: FlagsPageProps): VNode {
       place="flags"
       aside={reader.say('flags.waiting', { count: waiting })}
     >
+      <DoneNote visit={visit} />
       <OutcomeTabs {...props} />
       <FilterChips {...props} />
       {filter.outcome !== 'judged' && <p class="note">{reader.say(`flags.about.${filter.outcome}`)}</p>}
@@ -33,7 +35,7 @@ export function FlagsPage(props: FlagsPageProps): VNode {
       ) : (
         <ul class="list flags" aria-label={reader.say('flags.list')}>
           {flags.map((shown) => (
-            <FlagCard visit={visit} shown={shown} key={shown.flag.id} />
+            <FlagCard visit={visit} shown={shown} filter={filter} key={shown.flag.id} />
           ))}
         </ul>
       )}

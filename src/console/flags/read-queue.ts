@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { HARMS } from '../../kernel/harm.js';
 import { asId, isUuid } from '../../kernel/ids.js';
-import type { GroupId } from '../../kernel/ids.js';
+import type { FlagId, GroupId } from '../../kernel/ids.js';
 import { LEVELS } from '../../kernel/level.js';
 import { ListGroups } from '../../people/index.js';
-import { CountFlags, ListFlags, OUTCOMES, ReadFlag } from '../../review/index.js';
-import type { FlagCount, FlagFilter } from '../../review/index.js';
+import { CountFlags, ListFlags, OUTCOMES, ReadDecisions, ReadFlag } from '../../review/index.js';
+import type { DecisionView, FlagCount, FlagFilter } from '../../review/index.js';
 import type { Assessment } from '../../kernel/assessment.js';
 import { FormReading } from '../visit/read-form.js';
 import type { PostedForm } from '../visit/read-form.js';
@@ -23,6 +23,12 @@ export interface Queue {
   readonly groups: readonly { readonly id: GroupId; readonly name: string; readonly timezone: string }[];
 }
 
+/** A flag with everything that was said about it. */
+export interface OneFlag {
+  readonly shown: ShownFlag;
+  readonly decisions: readonly DecisionView[];
+}
+
 /** A group without a zone cannot exist; one that was archived since still has flags, told in UTC. */
 const NO_ZONE = 'UTC';
 
@@ -32,6 +38,7 @@ export class ReadQueue {
   constructor(
     private readonly listFlags: ListFlags,
     private readonly readFlag: ReadFlag,
+    private readonly readDecisions: ReadDecisions,
     private readonly countFlags: CountFlags,
     private readonly listGroups: ListGroups,
     private readonly explainer: Explainer,
@@ -48,11 +55,12 @@ export class ReadQueue {
     return { filter, flags: shown, next, counts, groups };
   }
 
-  async one({ principal, reader }: SignedVisit, id: string): Promise<ShownFlag> {
-    const flag = await this.readFlag.execute(principal, asId<'flag'>(id));
+  async one({ principal, reader }: SignedVisit, id: FlagId): Promise<OneFlag> {
+    const flag = await this.readFlag.execute(principal, id);
+    const decisions = await this.readDecisions.execute(principal, id);
     const groups = await this.listGroups.execute(principal);
     const zone = groups.find((group) => group.id === flag.group.id)?.timezone ?? NO_ZONE;
-    return showFlag(flag, zone, { reader, explainer: this.explainer });
+    return { shown: showFlag(flag, zone, { reader, explainer: this.explainer }), decisions };
   }
 }
 
@@ -70,4 +78,10 @@ export function readFilter(asked: PostedForm): { filter: QueueFilter; after: str
     ...(isUuid(group) && { groupId: asId<'group'>(group) }),
   };
   return { filter, after: form.text('after') || null };
+}
+
+/** The queue a person came from, as the page they left carries it. */
+export function queueFilter(posted: PostedForm): QueueFilter {
+  const query = new URLSearchParams(new FormReading(posted).text('queue'));
+  return readFilter(Object.fromEntries(query)).filter;
 }

@@ -55,15 +55,19 @@ export class UndoDecision {
   }
 
   private refusal({ staffId }: Principal, decision: StoredDecision): UndoRefusal | null {
-    if (decision.reversal !== null) return refuse('already-reversed', { how: decision.reversal });
-    if (decision.decidedBy !== staffId) return refuse('not-yours', { by: decision.decidedBy });
+    const { flagId: flag, reversal, decidedBy } = decision;
+    if (reversal !== null) return refuse('already-reversed', { flag, how: reversal });
+    if (decidedBy !== staffId) return refuse('not-yours', { flag, by: decidedBy });
     const until = undoableUntil(decision.decidedAt);
-    return until < this.clock.now() ? refuse('too-late', { until: until.toISOString() }) : null;
+    return until < this.clock.now() ? refuse('too-late', { flag, until: until.toISOString() }) : null;
   }
 
   /** Somebody was told, or something was done on the channel: a word here would not take it back. */
-  private effectOf(_tx: Transaction, { kind, incidentId }: StoredDecision): Promise<UndoRefusal | null> {
+  private effectOf(
+    _tx: Transaction,
+    { flagId: flag, kind, incidentId }: StoredDecision,
+  ): Promise<UndoRefusal | null> {
     const told = kind === 'make_incident' && incidentId !== null;
-    return Promise.resolve(told ? refuse('effect-left', { effect: 'incident', incident: incidentId }) : null);
+    return Promise.resolve(told ? refuse('effect-left', { flag, effect: 'incident' }) : null);
   }
 }

@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { DecisionKind } from '../../src/review/index.js';
+import { AddUser } from '../../src/people/index.js';
+import { aBrowser, complaintsOf } from './browser.js';
+import { aConsoleApp } from './console-app.js';
+import { expectAccessible, expectNoSidewaysScroll, screenshot } from './inspect-page.js';
+import { WalkThrough } from './walk-through.js';
+
+const service = await aConsoleApp();
+const desk = await (await aBrowser({ width: 1280, language: 'en' })).newPage();
+const phone = await (await aBrowser({ width: 390, language: 'ar' })).newPage();
+const zawadi = new WalkThrough(desk, service.address, 'en');
+const amal = new WalkThrough(phone, service.address, 'ar');
+const AMAL = {
+  email: 'amal@example.org',
+  password: 'bahari ya asubuhi tulivu',
+  name: 'Amal Haddad',
+} as const;
+/** A conflict is an answer, not a fault of the page; browsers complain of every 4xx. */
+const complaints = [complaintsOf(desk), complaintsOf(phone)];
+const flags: string[] = [];
+
+beforeAll(async () => {
+  await zawadi.setUp(await service.setupLink());
+  await zawadi.openGroup('Riverside_Savings_Group2');
+  await zawadi.recordBasis();
+  await zawadi.importChat(service.clock.now());
+  const added = await service
+    .get(AddUser)
+    .execute({ ...AMAL, language: 'ar', role: 'community_manager', programmeId: null, groupId: null });
+  expect(added.kind).toBe('added');
+  await amal.open('/flags');
+  await amal.signIn(AMAL);
+  await zawadi.open('/flags');
+  for (const link of await desk.locator('li.flag .open').all())
+    flags.push((await link.getAttribute('href')) ?? '');
+  expect(flags.length).toBeGreaterThan(2);
+});
+
+async function decide(person: WalkThrough, kind: DecisionKind): Promise<void> {
+  const button = person.page.locator(`.decide button[value=${kind}]`);
+  if (!(await button.isVisible())) await person.page.locator('.decide .menu summary').click();
+  await button.click();
+  await person.page.waitForLoadState();
+}
+
+const words = (page: Page) => page.locator('main').innerText();
+
+describe('two reviewers at the same flag', () => {
+  it('see it both, and the second to decide is told who was first, what and when', async () => {
+    await zawadi.open(flags[0] ?? '');
+    await amal.open(flags[0] ?? '');
+    await screenshot(desk, 'review-en-1280-flag');
+    await screenshot(phone, 'review-ar-390-flag');
+    await expectNoSidewaysScroll(phone);
+    await expectAccessible(phone);
+    await decide(zawadi, 'nothing_wrong');
+    expect(await words(desk)).toContain(
+      zawadi.say('flags.done', { decision: zawadi.say('decision.nothing_wrong') }),
+    );
+    expect(new URL(desk.url()).pathname).not.toBe(flags[0]);
+    await screenshot(desk, 'review-en-1280-next');
+    await decide(amal, 'warn');
+    const alert = await phone.locator('[role=alert]').innerText();
+    expect(alert).toContain('Zawadi Mwangi');
+    expect(alert).toContain(amal.say('decision.nothing_wrong'));
+    await screenshot(phone, 'review-ar-390-late');
+    expect(await phone.locator('.decide').count()).toBe(0);
+  });
+
+  it('keep out of each other’s way once one of them is on it', async () => {
+    await zawadi.open(flags[1] ?? '');
+    await desk.keyboard.press('c');
+    await desk.getByText(zawadi.say('flags.claim.release')).waitFor();
+    await amal.open(flags[1] ?? '');
+    expect(await words(phone)).toContain('Zawadi Mwangi');
+    expect(await phone.locator('.decide').count()).toBe(0);
+    await amal.open('/flags');
+    await screenshot(phone, 'review-ar-390-queue');
+    expect(await phone.locator('.chip.held').first().innerText()).toContain('Zawadi Mwangi');
+  });
+
+  it('decide with a key, and take it back with one', async () => {
+    await zawadi.open(flags[1] ?? '');
+    await desk.keyboard.press('m');
+    await desk.keyboard.type('Spoke to her, she will not.');
+    await desk.keyboard.press('Tab');
+    await desk.keyboard.press('w');
+    await desk.locator('.done').waitFor();
+    await desk.keyboard.press('u');
+    await desk.getByText(zawadi.say('decision.reversal.undone')).waitFor();
+    expect(await words(desk)).toContain('Spoke to her');
+    await screenshot(desk, 'review-en-1280-undone');
+    await expectAccessible(desk);
+  });
+
+  it('break nothing in their browsers', () => {
+    expect(complaints.flat().filter((complaint) => !complaint.includes('409'))).toEqual([]);
+  });
+});

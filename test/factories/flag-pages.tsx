@@ -1,0 +1,147 @@
+import type { VNode } from 'preact';
+import { showFlag } from '../../src/console/flags/flag-model.js';
+import { FlagPage } from '../../src/console/flags/flag-page.js';
+import { FlagsPage } from '../../src/console/flags/flags-page.js';
+import type { Visit } from '../../src/console/visit/visit.js';
+import type { DecisionId, FlagId, GroupId, MemberId, StaffId } from '../../src/kernel/ids.js';
+import type { Group } from '../../src/people/index.js';
+import type { DecisionView, FlagView } from '../../src/review/index.js';
+
+const NOW = new Date('2026-03-02T08:00:00Z');
+
+const flag: FlagView = {
+  id: '6f1d7c1e-0000-4000-8000-000000000003' as FlagId,
+  group: { id: '6f1d7c1e-0000-4000-8000-000000000001' as GroupId, name: 'Kakuma_Savings_Group2' },
+  memberId: '6f1d7c1e-0000-4000-8000-000000000004' as MemberId,
+  pseudonym: 'M-41FZ',
+  channelKind: 'whatsapp-export',
+  sentAt: new Date('2026-03-02T07:36:00Z'),
+  raisedAt: NOW,
+  text: 'Habari, mimi ni afisa wa shirika. Lipa ada ya KES 2,500 ili jina lako liwe kwenye orodha.',
+  erased: false,
+  media: [],
+  outcome: 'judged',
+  doubts: [],
+  level: 'critical',
+  harms: [
+    {
+      harm: 'scam',
+      probability: 0.97,
+      level: 'critical',
+      signals: [
+        {
+          detector: 'scam-signs',
+          version: '1',
+          probability: 0.97,
+          spans: [{ start: 34, end: 58 }],
+          reason: { key: 'asks-fee', params: {} },
+        },
+      ],
+    },
+  ],
+  language: { language: 'swa', confidence: 0.9, shares: [{ language: 'swa', share: 1 }], script: 'Latn' },
+  policy: 'default@1',
+  state: 'open',
+  dueAt: new Date('2026-03-02T07:50:00Z'),
+  escalated: true,
+  claim: null,
+  offered: ['nothing_wrong', 'note', 'warn', 'ask_delete', 'remove_member', 'make_incident'],
+  softened: false,
+};
+
+const someone = { staffId: '6f1d7c1e-0000-4000-8000-000000000006' as StaffId, name: 'Ines', you: false };
+const decisions: readonly DecisionView[] = (['undone', 'overturned', null] as const).map((how) => ({
+  id: '6f1d7c1e-0000-4000-8000-000000000008' as DecisionId,
+  flagId: flag.id,
+  kind: 'warn',
+  via: how === null ? 'appeal' : 'reviewer',
+  by: { ...someone, you: how === null },
+  at: NOW,
+  note: 'Called her.',
+  incidentId: null,
+  reversal: how && { kind: how, by: someone, at: NOW },
+  undoableUntil: how === null ? new Date('2026-03-02T08:09:00Z') : null,
+}));
+
+const doubtful: FlagView = {
+  ...flag,
+  outcome: 'language_not_supported',
+  level: 'none',
+  harms: [],
+  doubts: ['unsupported_language', 'too_short', 'detectors_disagree', 'detector_failed'],
+};
+const severe: FlagView = {
+  ...flag,
+  level: 'high',
+  softened: true,
+  claim: { ...someone, you: true, until: new Date('2026-03-02T08:09:00Z') },
+};
+const wordless: FlagView = {
+  ...flag,
+  level: 'medium',
+  text: null,
+  media: ['image', 'audio'],
+  claim: { ...someone, until: NOW },
+};
+
+/** The pages of review, each in its richest states. */
+export function flagPages(visit: Visit, group: Group): Readonly<Record<string, VNode>> {
+  const tell = { reader: visit.reader, explainer: { reason: () => 'asks for a fee before aid' } };
+  const shown = [flag, severe, doubtful, wordless].map((one) => showFlag(one, 'Africa/Nairobi', tell));
+  const counts = [{ outcome: 'judged', level: 'critical', open: 1_000 } as const];
+  const refused = { word: 'flags.refused.held', fillings: { name: 'Ines', when: '' } } as const;
+  return {
+    flags: (
+      <FlagsPage
+        visit={visit}
+        flags={shown}
+        next="x"
+        counts={counts}
+        groups={[group, { ...group, id: flag.id as never }]}
+        filter={{ outcome: 'judged' }}
+      />
+    ),
+    ...emptyQueues(visit, group),
+    ...Object.fromEntries(
+      shown.map((one, index) => [
+        `flag${index}`,
+        <FlagPage visit={visit} shown={one} decisions={decisions} refused={refused} />,
+      ]),
+    ),
+  };
+}
+
+function emptyQueues(visit: Visit, group: Group): Readonly<Record<string, VNode>> {
+  return {
+    unsure: (
+      <FlagsPage
+        visit={visit}
+        flags={[]}
+        next={null}
+        counts={[]}
+        groups={[group]}
+        filter={{ outcome: 'not_sure' }}
+      />
+    ),
+    noFlags: (
+      <FlagsPage
+        visit={visit}
+        flags={[]}
+        next={null}
+        counts={[]}
+        groups={[]}
+        filter={{ outcome: 'judged' }}
+      />
+    ),
+    filtered: (
+      <FlagsPage
+        visit={visit}
+        flags={[]}
+        next={null}
+        counts={[]}
+        groups={[group]}
+        filter={{ outcome: 'judged', harm: 'hate' }}
+      />
+    ),
+  };
+}
