@@ -14,6 +14,7 @@ COPY --from=build --chown=root:root /app/package.json ./
 COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/dist ./dist
 COPY --from=build --chown=root:root /app/models ./models
+COPY --from=build --chown=root:root /app/playbooks ./playbooks
 USER mlinzi
 VOLUME /var/lib/mlinzi
 EXPOSE 3000

@@ -4,6 +4,7 @@ import { AuditModule } from './audit/index.js';
 import { ConsoleModule } from './console/console.module.js';
 import { DETECTORS, defaultRegister } from './detection/index.js';
 import { EscalationModule } from './escalation/index.js';
+import { IncidentsModule } from './incidents/index.js';
 import { PeopleModule } from './people/index.js';
 import type { PeopleOptions } from './people/index.js';
 import { PipelineModule } from './pipeline/index.js';
@@ -25,6 +26,7 @@ export class AppModule {
         AuditModule,
         PeopleModule.with(people),
         EscalationModule,
+        IncidentsModule,
         PipelineModule,
         ConsoleModule,
       ],

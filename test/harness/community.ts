@@ -7,6 +7,7 @@ import { Test } from '@nestjs/testing';
 import { AuditModule } from '../../src/audit/index.js';
 import { ConsentModule } from '../../src/consent/index.js';
 import { EscalationModule } from '../../src/escalation/index.js';
+import { IncidentsModule } from '../../src/incidents/index.js';
 import { Clock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { GroupId, MemberId, OrganisationId, ProgrammeId, StaffId } from '../../src/kernel/ids.js';
@@ -87,6 +88,7 @@ export async function aPlaceForCommunities(environment: Environment = {}): Promi
       EscalationModule,
       ConsentModule,
       ReviewModule,
+      IncidentsModule,
     ],
   }).compile();
   const app = module.createNestApplication<NestExpressApplication>();

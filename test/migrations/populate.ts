@@ -60,7 +60,7 @@ async function readTables(client: pg.Client): Promise<Table[]> {
           AND a.attgenerated = '' AND a.attidentity = '') AS columns
     FROM pg_class c
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-      AND c.relname NOT IN ('time_partitioned', 'schema_migration')
+      AND c.relname NOT IN ('time_partitioned', 'schema_migration', 'incident_transition')
     ORDER BY c.relname`);
   return rows;
 }

@@ -24,7 +24,7 @@ async function schema(): Promise<unknown> {
       'SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies ORDER BY 1, 2',
     );
     const routines = await client.query(
-      `SELECT proname, prosrc, proacl::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1`,
+      `SELECT proname, prosrc, proacl::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1, 2`,
     );
     const grants = await client.query(
       `SELECT table_name, grantee, privilege_type FROM information_schema.role_table_grants

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { StoreMessages } from '../../intake/index.js';
 import { Clock } from '../../kernel/clock.js';
 import type { AdmittedMessage } from '../../kernel/message.js';
-import { RaiseFlags } from '../../review/index.js';
 import { Archive } from './archive.js';
 import type { Findings, Keep } from './archive.js';
 import { Bookkeeping } from './bookkeeping.js';
@@ -15,8 +14,7 @@ export class DatabaseArchive extends Archive {
   constructor(
     private readonly clock: Clock,
     private readonly messages: StoreMessages,
-    private readonly seal: FlagMessages,
-    private readonly raise: RaiseFlags,
+    private readonly flags: FlagMessages,
     private readonly books: Bookkeeping,
   ) {
     super();
@@ -29,13 +27,13 @@ export class DatabaseArchive extends Archive {
       recognised,
       examined.verdicts.map(toRemember),
     );
-    const flags = await this.seal.seal(findings);
+    const flags = await this.flags.seal(findings);
     return async (tx, conclusion) => {
       const at = this.clock.now();
       const kept = new Set(conclusion.kept.map(({ message }) => message.id));
       const stays = ({ message }: { readonly message: AdmittedMessage }) => kept.has(message.id);
       await this.messages.execute(tx, stored.filter(stays), at);
-      await this.raise.execute(tx, flags.filter(stays), at);
+      await this.flags.execute(tx, flags.filter(stays), at);
       await this.books.execute(tx, conclusion, at);
     };
   }

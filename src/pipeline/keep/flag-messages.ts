@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganisationId } from '../../kernel/ids.js';
+import { IncidentDesk } from '../../kernel/incident-desk.js';
+import type { Transaction } from '../../kernel/transaction.js';
 import { Vault } from '../../kernel/vault.js';
-import { FLAG_TEXT_BINDING } from '../../review/index.js';
+import { FLAG_TEXT_BINDING, RaiseFlags } from '../../review/index.js';
 import type { NewFlag } from '../../review/index.js';
 import type { Verdict } from '../examine-messages.js';
 import type { Findings } from './archive.js';
@@ -9,7 +11,11 @@ import type { Findings } from './archive.js';
 /** Makes flags of the verdicts that need a human, with their own copy of the words under the same member's key. */
 @Injectable()
 export class FlagMessages {
-  constructor(private readonly vault: Vault) {}
+  constructor(
+    private readonly vault: Vault,
+    private readonly raise: RaiseFlags,
+    private readonly desk: IncidentDesk,
+  ) {}
 
   async seal({ batch, recognised, table, examined }: Findings): Promise<readonly NewFlag[]> {
     const flagged = examined.verdicts.filter((verdict) => verdict.flagged);
@@ -23,6 +29,20 @@ export class FlagMessages {
       const textCiphertext = text === '' ? null : keys.seal(memberId, text, FLAG_TEXT_BINDING);
       return [{ message, assessment, textCiphertext, channelKind: arrival.channelKind, programmeId }];
     });
+  }
+
+  /** In the transaction of the walk: a serious flag is never stored without its incident. */
+  async execute(tx: Transaction, flags: readonly NewFlag[], at: Date): Promise<void> {
+    const ids = await this.raise.execute(tx, flags, at);
+    const raised = flags.flatMap(({ message, assessment, programmeId }, index) => {
+      const flagId = ids[index];
+      if (!flagId) return [];
+      const { id: messageId, groupId, memberId, sentAt } = message;
+      const harm = assessment.harms[0]?.harm ?? null;
+      const { level } = assessment;
+      return [{ flagId, messageId, programmeId, groupId, memberId, harm, level, sentAt }];
+    });
+    await this.desk.receive(tx, raised);
   }
 
   private keys(organisationId: OrganisationId, verdicts: readonly Verdict[]) {

@@ -20,6 +20,7 @@ export const PERMISSIONS = [
   'incidents.open',
   'incidents.work',
   'incidents.close',
+  'incidents.confidential',
   'playbooks.read',
   'notices.own',
   'escalation.read',
@@ -101,7 +102,14 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly PermissionName[]>>
     'claims.manage',
   ],
   coordinator: REVIEWING,
-  safeguarding_lead: [...COMMANDING, 'basis.record', 'claims.manage', 'escalation.manage'],
+  // Also reads incidents that only those who need to know may read.
+  safeguarding_lead: [
+    ...COMMANDING,
+    'incidents.confidential',
+    'basis.record',
+    'claims.manage',
+    'escalation.manage',
+  ],
   commander_on_duty: COMMANDING,
   // Reads metadata, never content.
   dpo: [
