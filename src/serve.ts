@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from './create-app.js';
 import { FirstRun } from './people/index.js';
-import { EscalateDue, RunPipeline } from './pipeline/index.js';
+import { startWorking } from './pipeline/index.js';
 import type { Floor } from './platform/floor.js';
 
 export interface Serving {
@@ -20,10 +20,7 @@ export async function serve(floor: Floor): Promise<Serving> {
   const app = await createApp(floor);
   await app.listen(config.port, config.host);
   const address = config.publicUrl ?? (await app.getUrl()).replace('[::1]', 'localhost');
-  if (config.workersInProcess) {
-    app.get(RunPipeline, { strict: false }).start(`${hostname()}/${process.pid}`);
-    app.get(EscalateDue, { strict: false }).start();
-  }
+  if (config.workersInProcess) startWorking(app, `${hostname()}/${process.pid}`);
   const link = await app.get(FirstRun, { strict: false }).setupLink();
   return { address, setupLink: link === null ? null : `${address}${link}`, close: () => drain(app) };
 }

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { hostname } from 'node:os';
 import { createApp } from './create-app.js';
 import { AppError } from './kernel/app-error.js';
-import { EscalateDue, RunPipeline } from './pipeline/index.js';
+import { startWorking } from './pipeline/index.js';
 import { readConfig } from './platform/config/index.js';
 import { openFloor } from './platform/floor.js';
 
@@ -14,8 +14,7 @@ try {
   const app = await createApp(floor);
   await app.init();
   const name = `${hostname()}/${process.pid}`;
-  app.get(RunPipeline).start(name);
-  app.get(EscalateDue).start();
+  startWorking(app, name);
   process.stdout.write(`Worker ${name} walks messages\n`);
   // The batches it took are finished; a second signal finds no listener and ends the process at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const)

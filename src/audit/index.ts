@@ -1,2 +1,12 @@
 /** Remembers who did what, so that nobody can unsay it; never what anybody wrote. */
 export { AuditModule } from './audit.module.js';
+export { ExportLog } from './export/export-log.js';
+export { HandOverLog } from './export/hand-over-log.js';
+export type { EntryFilter } from './read/entry-filter.js';
+export type { ListedEntry } from './read/entries.repository.js';
+export { ReadLog } from './read/read-log.js';
+export type { EntryPage, LogHead } from './read/read-log.js';
+export { SequenceEntries } from './sequence/sequence-entries.js';
+export { VerifyLog } from './verify/verify-log.js';
+export { say, verifyFile } from './verify/verify-export.js';
+export type { Expectation, Verdict } from './verify/verify-export.js';

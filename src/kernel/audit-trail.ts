@@ -8,6 +8,14 @@ export interface Act {
   readonly outcome: 'done' | 'refused';
   /** Counts, versions, ids. */
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+  /**
+   * What somebody may one day have to prove and the subject may one day have forgotten (a stated reason, a handle): the
+   * log keeps a salted commitment, the value is sealed under the subject's key. Forgetting leaves the log verifiable.
+   */
+  readonly personal?: {
+    readonly subject: string;
+    readonly values: Readonly<Record<string, string>>;
+  };
 }
 
 /**

@@ -4,6 +4,7 @@ export { CloseChannel } from './channels/close-channel.js';
 export { ConnectChannel } from './channels/connect-channel.js';
 export { GroupsByKey } from './channels/groups-by-key.js';
 export { MapGroupKey } from './channels/map-group-key.js';
+export { ChooseOrganisation } from './first-run/choose-organisation.js';
 export { FirstRun } from './first-run/first-run.js';
 export { OpenOrganisation } from './first-run/open-organisation.js';
 export type { OpenedOrganisation } from './first-run/open-organisation.js';

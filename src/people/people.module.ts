@@ -15,6 +15,7 @@ import { ConnectChannel } from './channels/connect-channel.js';
 import { GroupsByKey } from './channels/groups-by-key.js';
 import { ListChannels } from './channels/list-channels.js';
 import { MapGroupKey } from './channels/map-group-key.js';
+import { ChooseOrganisation } from './first-run/choose-organisation.js';
 import { FirstRun } from './first-run/first-run.js';
 import { Foundation } from './first-run/foundation.js';
 import { OpenOrganisation } from './first-run/open-organisation.js';
@@ -85,6 +86,7 @@ const USE_CASES = [
   AddUser,
   ChangeGroup,
   ChannelForDelivery,
+  ChooseOrganisation,
   CloseChannel,
   ConnectChannel,
   FirstRun,

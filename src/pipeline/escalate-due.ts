@@ -2,34 +2,33 @@ import { Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { FireDueSteps, SendNotices } from '../escalation/index.js';
 import { JsonLogger } from '../platform/logging/index.js';
-import { Pause } from './pause.js';
+import { Round } from './round.js';
 
 /** Two walks that never wait for each other: a mail server that is slow keeps no step from firing on time. */
 @Injectable()
 export class EscalateDue implements BeforeApplicationShutdown {
-  private readonly firing = new Pause();
-  private readonly sending = new Pause();
-  private loops: readonly Promise<void>[] = [];
+  private readonly rounds: readonly Round[];
 
   constructor(
     private readonly fire: FireDueSteps,
     private readonly send: SendNotices,
-    private readonly logger: JsonLogger,
-  ) {}
+    logger: JsonLogger,
+  ) {
+    const log = { logger, failure: 'escalation.step_failed' };
+    this.rounds = [
+      new Round(async () => (await fire.execute()) > 0, log),
+      new Round(async () => (await send.execute()) > 0, log),
+    ];
+  }
 
   /** Returns at once. */
   start(): void {
-    this.loops = [
-      this.walk(this.firing, () => this.fire.execute()),
-      this.walk(this.sending, () => this.send.execute()),
-    ];
+    for (const round of this.rounds) round.start();
   }
 
   /** Finishes the step and the mails at hand and begins no more. */
   async stop(): Promise<void> {
-    this.firing.end();
-    this.sending.end();
-    await Promise.all(this.loops);
+    await Promise.all(this.rounds.map((round) => round.stop()));
   }
 
   beforeApplicationShutdown(): Promise<void> {
@@ -40,15 +39,5 @@ export class EscalateDue implements BeforeApplicationShutdown {
   async step(): Promise<boolean> {
     const fired = await this.fire.execute();
     return (await this.send.execute()) + fired > 0;
-  }
-
-  private async walk(pause: Pause, work: () => Promise<number>): Promise<void> {
-    while (!pause.ended) {
-      const done = await work().catch((error: unknown) => {
-        this.logger.failure('escalation.step_failed', error);
-        return 0;
-      });
-      await pause.after(done > 0);
-    }
   }
 }

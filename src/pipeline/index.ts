@@ -10,3 +10,4 @@ export { Reception } from './receive/reception.js';
 export type { OnTheTable } from './receive/reception.js';
 export { RunPipeline } from './run-pipeline.js';
 export type { WalkBatch } from './walk-batch.js';
+export { startWorking } from './start-working.js';

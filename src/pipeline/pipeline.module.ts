@@ -13,6 +13,7 @@ import { FlagMessages } from './keep/flag-messages.js';
 import { ProcessMessages } from './process-messages.js';
 import { Reception } from './receive/reception.js';
 import { RunPipeline } from './run-pipeline.js';
+import { SequenceLog } from './sequence-log.js';
 import { TrafficWalk } from './traffic-walk.js';
 
 /** The walk of the service: the one place that knows the order of the rooms. */
@@ -25,10 +26,11 @@ import { TrafficWalk } from './traffic-walk.js';
     FlagMessages,
     ProcessMessages,
     RunPipeline,
+    SequenceLog,
     TrafficWalk,
     { provide: Archive, useClass: DatabaseArchive },
     { provide: Reception, useClass: DatabaseReception },
   ],
-  exports: [EscalateDue, RunPipeline],
+  exports: [EscalateDue, RunPipeline, SequenceLog],
 })
 export class PipelineModule {}

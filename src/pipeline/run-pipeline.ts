@@ -4,8 +4,8 @@ import { TrafficLog } from '../intake/index.js';
 import type { TrafficBatch } from '../intake/index.js';
 import { AppError } from '../kernel/app-error.js';
 import { JsonLogger } from '../platform/logging/index.js';
-import { Pause } from './pause.js';
 import { ProcessMessages } from './process-messages.js';
+import { Round } from './round.js';
 import { TrafficWalk } from './traffic-walk.js';
 
 /** Batches on their way at once: while one is examined in the detection thread, another is read or stored. */
@@ -23,8 +23,7 @@ const WORLD_RECOVERS_SECONDS = 5;
  */
 @Injectable()
 export class RunPipeline implements BeforeApplicationShutdown {
-  private readonly pause = new Pause();
-  private loops: readonly Promise<void>[] = [];
+  private rounds: readonly Round[] = [];
 
   constructor(
     private readonly log: TrafficLog,
@@ -35,13 +34,14 @@ export class RunPipeline implements BeforeApplicationShutdown {
 
   /** Returns at once. */
   start(worker: string): void {
-    this.loops = Array.from({ length: LOOPS }, () => this.loop(worker));
+    const log = { logger: this.logger, failure: 'pipeline.step_failed' };
+    this.rounds = Array.from({ length: LOOPS }, () => new Round(() => this.step(worker), log));
+    for (const round of this.rounds) round.start();
   }
 
   /** Finishes the batches that were taken and takes no more. */
   async stop(): Promise<void> {
-    this.pause.end();
-    await Promise.all(this.loops);
+    await Promise.all(this.rounds.map((round) => round.stop()));
   }
 
   /** Before any room lets go of what batches need. */
@@ -54,16 +54,6 @@ export class RunPipeline implements BeforeApplicationShutdown {
     const batch = await this.log.take(worker);
     if (batch) await this.walkOne(batch);
     return batch !== null;
-  }
-
-  private async loop(worker: string): Promise<void> {
-    while (!this.pause.ended) {
-      const busy = await this.step(worker).catch((error: unknown) => {
-        this.logger.failure('pipeline.step_failed', error);
-        return false;
-      });
-      await this.pause.after(busy);
-    }
   }
 
   private async walkOne(batch: TrafficBatch): Promise<void> {

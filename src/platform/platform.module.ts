@@ -6,7 +6,7 @@ import { Clock } from '../kernel/clock.js';
 import { UnitOfWork } from '../kernel/transaction.js';
 import { Vault } from '../kernel/vault.js';
 import { Config } from './config/index.js';
-import { FileKeyStore, FileVault } from './crypto/index.js';
+import { FileKeyStore, FileVault, SigningKeys } from './crypto/index.js';
 import { PartitionKeeper, Partitions, PostgresUnitOfWork } from './database/index.js';
 import type { Floor } from './floor.js';
 import { HealthController, HealthRegistry, PlatformChecks } from './health/index.js';
@@ -26,7 +26,7 @@ export class PlatformModule {
       providers: [...values(floor), ...classes(), PlatformChecks, PartitionKeeper],
       exports: [
         ...[Config, Clock, UnitOfWork, Vault, HealthRegistry, JsonLogger, DataSource],
-        ...[Mailer, OutboundHttp],
+        ...[Mailer, OutboundHttp, SigningKeys],
       ],
     };
   }
@@ -40,6 +40,7 @@ function values(floor: Floor): NonNullable<DynamicModule['providers']> {
     { provide: Clock, useValue: clock },
     { provide: FileKeyStore, useValue: keys },
     { provide: Vault, useValue: new FileVault(masterKey, keys) },
+    { provide: SigningKeys, useValue: new SigningKeys(masterKey) },
     { provide: JsonLogger, useValue: new JsonLogger(config) },
     { provide: DataSource, useValue: floor.dataSource },
     { provide: OutboundHttp, useValue: new OutboundHttp(config.outboundAllow) },

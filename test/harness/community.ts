@@ -18,6 +18,7 @@ import { AddProgramme, FirstRun, OpenGroup, OpenOrganisation, PeopleModule } fro
 import type { OpenedOrganisation, PeopleOptions } from '../../src/people/index.js';
 import { AuthModule } from '../../src/platform/auth/index.js';
 import { Config } from '../../src/platform/config/index.js';
+import { MasterKey, SigningKeys } from '../../src/platform/crypto/index.js';
 import { HealthRegistry } from '../../src/platform/health/index.js';
 import { buildSurface, ProblemFilter } from '../../src/platform/http/index.js';
 import { JsonLogger } from '../../src/platform/logging/index.js';
@@ -120,13 +121,24 @@ function ground(database: TestDatabase, vault: Vault, config: Config): DynamicMo
       { provide: UnitOfWork, useValue: database.unitOfWork },
       { provide: Vault, useValue: vault },
       { provide: Config, useValue: config },
+      { provide: SigningKeys, useValue: new SigningKeys(new MasterKey(new Uint8Array(32))) },
       { provide: JsonLogger, useValue: new JsonLogger(config) },
       { provide: APP_FILTER, useClass: ProblemFilter },
       HealthRegistry,
       { provide: Mailer, useValue: new SmtpMailer(config) },
       { provide: OutboundHttp, useValue: new OutboundHttp(config.outboundAllow) },
     ],
-    exports: [Clock, UnitOfWork, Vault, Config, JsonLogger, HealthRegistry, Mailer, OutboundHttp],
+    exports: [
+      Clock,
+      UnitOfWork,
+      Vault,
+      SigningKeys,
+      Config,
+      JsonLogger,
+      HealthRegistry,
+      Mailer,
+      OutboundHttp,
+    ],
   };
 }
 

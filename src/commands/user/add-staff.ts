@@ -2,12 +2,11 @@ import { asId, isUuid } from '../../kernel/ids.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Role } from '../../kernel/principal.js';
 import { AddUser } from '../../people/index.js';
-import type { UserAdded } from '../../people/index.js';
-import type { Refused } from '../../kernel/refused.js';
-import { readConfig } from '../../platform/config/index.js';
 import { readPassword } from './read-password.js';
 import { write } from '../outcome.js';
 import type { ExitCode, Streams } from '../outcome.js';
+import { sayReason, WHICH_ORGANISATION } from '../service/say-reason.js';
+import { withService } from '../service/with-service.js';
 
 export interface PersonToAdd {
   readonly email: string;
@@ -20,10 +19,7 @@ export interface PersonToAdd {
 }
 
 const WHY: Readonly<Record<string, string>> = {
-  'no-organisation':
-    'There is no such organisation yet. Start the service and follow the link it prints first.',
-  'which-organisation':
-    'There are several organisations. Say which with --organisation and one of: {organisations}',
+  ...WHICH_ORGANISATION,
   'email-taken': 'Somebody already signs in with this address. Use another.',
   'unknown-place': 'There is no such programme or group in this organisation. Look up its id in the console.',
   'two-places': 'A role holds in a programme or in a group, not in both. Leave one of them out.',
@@ -39,8 +35,8 @@ export async function addStaff(person: PersonToAdd, { out, err }: Streams): Prom
     return 2;
   }
   const password = await readPassword(err);
-  const added = await withService((addUser) =>
-    addUser.execute({
+  const added = await withService((app) =>
+    app.get(AddUser, { strict: false }).execute({
       email: person.email,
       name: person.name,
       password,
@@ -52,31 +48,11 @@ export async function addStaff(person: PersonToAdd, { out, err }: Streams): Prom
     }),
   );
   if (added.kind === 'refused') {
-    await write(err, `${sentence(added)}\n`);
+    await write(err, `${sayReason(WHY, added)}\n`);
     return 2;
   }
   await write(out, `${added.staffId}\n`);
   return 0;
-}
-
-/** The service's modules without its door to the network. */
-async function withService<T extends UserAdded | Refused<string>>(
-  work: (addUser: AddUser) => Promise<T>,
-): Promise<T> {
-  const { openFloor } = await import('../../platform/floor.js');
-  const { createApp } = await import('../../create-app.js');
-  const floor = await openFloor(readConfig(), 'guest');
-  try {
-    // Never initialised, so neither the pipeline nor the timers start for the sake of one row.
-    const app = await createApp(floor);
-    try {
-      return await work(app.get(AddUser, { strict: false }));
-    } finally {
-      await app.close();
-    }
-  } finally {
-    await floor.close();
-  }
 }
 
 function oddId({ programme, group, organisation }: PersonToAdd): string | undefined {
@@ -86,8 +62,4 @@ function oddId({ programme, group, organisation }: PersonToAdd): string | undefi
 
 function idOrNull<Kind extends string>(id: string | undefined): Id<Kind> | null {
   return id === undefined ? null : asId<Kind>(id);
-}
-
-function sentence({ reason, details }: Refused<string>): string {
-  return (WHY[reason] ?? reason).replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''));
 }

@@ -51,7 +51,7 @@ describe('A group', () => {
     const changed = await change.execute(founder, here, { sizeLimit: null, languages: ['ara'] });
     expect(changed).toMatchObject({ name: 'East 1', sizeLimit: null, languages: ['ara'], regions: ['KE'] });
     const [entry] = await community.database.ownerQuery(
-      `SELECT details FROM audit_entry WHERE act = 'group.changed' ORDER BY seq DESC LIMIT 1`,
+      `SELECT details FROM audit_entry WHERE act = 'group.changed' ORDER BY at DESC LIMIT 1`,
     );
     expect(entry).toEqual({ details: { fields: 'languages sizeLimit' } });
   });

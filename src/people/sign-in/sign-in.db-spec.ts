@@ -140,7 +140,8 @@ describe('A session', () => {
 
 function entries() {
   return database.ownerQuery(
-    `SELECT outcome, object_id FROM audit_entry WHERE act = 'staff.signed_in' ORDER BY seq`,
+    `SELECT outcome, object_id FROM audit_entry WHERE act = 'staff.signed_in'
+      ORDER BY (SELECT position FROM audit_pending p WHERE p.entry_id = audit_entry.id)`,
   );
 }
 

@@ -7,7 +7,7 @@ import type { Refused } from '../../kernel/refused.js';
 import { UnitOfWork } from '../../kernel/transaction.js';
 import type { Transaction, WorkContext } from '../../kernel/transaction.js';
 import { may, NotPermitted, workOf } from '../../platform/auth/index.js';
-import { FIRST_RUN, OrganisationRepository } from '../first-run/organisation.repository.js';
+import { ChooseOrganisation } from '../first-run/choose-organisation.js';
 import { GroupRepository } from '../groups/group.repository.js';
 import { InvalidInput } from '../people.errors.js';
 import { faultsOfPerson } from './check-staff.js';
@@ -29,7 +29,7 @@ export class AddUser {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly audit: AuditTrail,
-    private readonly organisations: OrganisationRepository,
+    private readonly choose: ChooseOrganisation,
     private readonly groups: GroupRepository,
     private readonly register: StaffRegister,
   ) {}
@@ -38,12 +38,11 @@ export class AddUser {
   async execute(
     input: NewStaff & { readonly organisationId?: OrganisationId },
   ): Promise<UserAdded | UserRefusal | Refused<'no-organisation' | 'which-organisation'>> {
-    const ids = await this.uow.run(FIRST_RUN, (tx) => this.organisations.ids(tx));
-    const wanted = input.organisationId ?? (ids.length === 1 ? ids[0] : undefined);
-    if (ids.length === 0 || (wanted !== undefined && !ids.includes(wanted))) return refuse('no-organisation');
-    if (wanted === undefined) return refuse('which-organisation', { organisations: ids.join(' ') });
+    const chosen = await this.choose.execute(input.organisationId ?? null);
+    if (chosen.kind === 'refused') return chosen;
+    const { organisationId } = chosen;
     const actor = { kind: 'service', id: 'command-line' } as const;
-    return this.add({ organisationId: wanted, actor, purpose: 'manage_staff' }, wanted, input);
+    return this.add({ organisationId, actor, purpose: 'manage_staff' }, organisationId, input);
   }
 
   /** In the console or API. Throws NotPermitted unless the principal manages the staff of the whole organisation. */

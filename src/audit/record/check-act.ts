@@ -1,5 +1,5 @@
-import type { Act } from '../kernel/audit-trail.js';
-import { ActRefused } from './audit.errors.js';
+import type { Act } from '../../kernel/audit-trail.js';
+import { ActRefused } from '../audit.errors.js';
 
 /** Longer than any id, code or version of ours; shorter than most messages. */
 const LONGEST_TEXT = 200;

@@ -1,0 +1,11 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { EscalateDue } from './escalate-due.js';
+import { RunPipeline } from './run-pipeline.js';
+import { SequenceLog } from './sequence-log.js';
+
+/** Everything that a worker does until it is told to stop; any number of processes may. Returns at once. */
+export function startWorking(app: INestApplicationContext, worker: string): void {
+  app.get(RunPipeline, { strict: false }).start(worker);
+  app.get(EscalateDue, { strict: false }).start();
+  app.get(SequenceLog, { strict: false }).start();
+}
