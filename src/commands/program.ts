@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { addAudit } from './audit/audit-commands.js';
 import { addInspect, addScan } from './file-commands.js';
-import { addMigrate, addUser } from './installation-commands.js';
+import { addMigrate, addUser } from './installation/installation-commands.js';
 import type { Saying } from './saying.js';
 
 /** The whole command line: what can be said, and which file does it. */

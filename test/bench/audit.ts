@@ -39,9 +39,9 @@ async function writing({ rooms, here }: Place): Promise<{ perSecond: number; pro
   const writers = Array.from({ length: WRITERS }, async () => {
     while (done < ACTS) await act();
   });
-  let isOver = false;
+  const over = { yet: false };
   const sequencer = (async () => {
-    while (!isOver || waiting.length > 0) {
+    while (!over.yet || waiting.length > 0) {
       const taken = waiting;
       waiting = [];
       while ((await sequence.step()) > 0);
@@ -52,7 +52,7 @@ async function writing({ rooms, here }: Place): Promise<{ perSecond: number; pro
   })();
   await Promise.all(writers);
   const seconds = (performance.now() - began) / 1000;
-  isOver = true;
+  over.yet = true;
   await sequencer;
   return { perSecond: (done * ENTRIES_PER_ACT) / seconds, provableMs: percentile(waits, 0.99) };
 }

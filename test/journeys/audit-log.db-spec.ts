@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import type { EntryPage } from '../../src/audit/index.js';
 import { AddUser } from '../../src/people/index.js';
 import { built } from '../harness/processes.js';
 import { aService } from '../harness/service.js';
@@ -33,7 +34,10 @@ beforeAll(async () => {
   await app.get(AddUser, { strict: false }).byStaff(here.founder, person);
   const signedIn = await request(service.address).post('/api/v1/session').send(DPO);
   const [cookie = ''] = signedIn.get('Set-Cookie') ?? [];
-  officer = { cookie: cookie.split(';')[0] ?? '', 'x-csrf-token': String(signedIn.body.csrfToken) };
+  officer = {
+    cookie: cookie.split(';')[0] ?? '',
+    'x-csrf-token': (signedIn.body as { csrfToken: string }).csrfToken,
+  };
   folder = await mkdtemp(join(tmpdir(), 'mlinzi-audit-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -86,13 +90,16 @@ describe('A data protection officer', () => {
   });
 
   it('searches it by act, newest first, and proves one entry', async () => {
-    const { body } = await get('entries?act=staff');
-    expect(body.entries.map(({ entry }: { entry: { act: string } }) => entry.act)).toEqual(
+    const { entries } = (await get('entries?act=staff')).body as EntryPage;
+    expect(entries.map(({ entry }) => entry.act)).toEqual(
       expect.arrayContaining(['staff.added', 'staff.signed_in']),
     );
-    const proof = await get(`entries/${String(body.entries[0].entry.id)}/proof`);
-    expect(proof.body).toMatchObject({ position: expect.any(Number), path: expect.any(Array) });
-    expect(proof.body.checkpoint).toMatch(/^mlinzi\//);
+    const proof = await get(`entries/${entries[0]?.entry.id ?? ''}/proof`);
+    expect(proof.body).toMatchObject({
+      position: expect.any(Number),
+      path: expect.any(Array),
+      checkpoint: expect.stringMatching(/^mlinzi\//),
+    });
   });
 
   it('has the service check itself', async () => {

@@ -188,7 +188,7 @@ describe('Tampering is named with the first entry that cannot be trusted:', () =
     ],
     ['something that is no log', ['{"chat":1}'], {}, { why: 'not_a_log', from: 0, to: 0 }],
     ['nothing at all', [], {}, { why: 'not_a_log', from: 0, to: 0 }],
-  ] as const)('%s', async (_what, lines, expected, fault) => {
+  ] as const)('%s', async (...[, lines, expected, fault]) => {
     expect(await verdictOn(lines, expected)).toEqual({ kind: 'broken', fault });
   });
 

@@ -19,13 +19,10 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
-export function leafHash(entry: string | Uint8Array): Buffer {
-  return createHash('sha256').update('\0').update(entry).digest();
-}
-
-export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  return createHash('sha256').update('\x01').update(left).update(right).digest();
-}
+export const leafHash = (entry: string | Uint8Array): Buffer =>
+  createHash('sha256').update('\0').update(entry).digest();
+export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer =>
+  createHash('sha256').update('\x01').update(left).update(right).digest();
 
 /** The right edge of a growing tree: by level, the root of a perfect subtree where the size has a bit. */
 export class Frontier {
@@ -87,9 +84,8 @@ export function readKey(text: string): VerifierKey | null {
   return { name, id, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) };
 }
 
-export function keyId(name: string, typedKey: Uint8Array): string {
-  return createHash('sha256').update(`${name}\n`).update(typedKey).digest('hex').slice(0, 8);
-}
+export const keyId = (name: string, typedKey: Uint8Array): string =>
+  createHash('sha256').update(`${name}\n`).update(typedKey).digest('hex').slice(0, 8);
 
 export function readCheckpoint(note: string): Checkpoint | null {
   const cut = note.indexOf('\n\n');
@@ -141,6 +137,14 @@ export type Expectation = Readonly<Partial<Record<'key' | 'known', string>>>;
 
 const LEAF = /^\{"position":(\d{1,15}),"hash":"([0-9a-f]{64})"(?:,"entry":(\{.*\}))?\}$/;
 
+function readLeaf(line: string) {
+  const [, position, sum = '', entry] = LEAF.exec(line) ?? [];
+  const hash = Buffer.from(sum, 'hex');
+  if (position === undefined) return { hash, isWhole: false, isPruned: false };
+  const isWhole = entry === undefined || leafHash(entry).equals(hash);
+  return { position: Number(position), hash, isPruned: entry === undefined, isWhole };
+}
+
 /** Takes a log line by line; `line` answers the first fault as soon as it shows, `end` what is thought of the whole. */
 export class LogVerifier {
   private readonly frontier = new Frontier();
@@ -156,8 +160,7 @@ export class LogVerifier {
 
   line(line: string): Fault | null {
     if (!this.key) return this.header(line);
-    if (line.startsWith('{"checkpoint":')) return this.checkpoint(line, this.key);
-    return this.leaf(line);
+    return line.startsWith('{"checkpoint":') ? this.checkpoint(line, this.key) : this.leaf(line);
   }
 
   end(): Verdict {
@@ -180,14 +183,12 @@ export class LogVerifier {
 
   private leaf(line: string): Fault | null {
     const next = this.frontier.size;
-    const found = LEAF.exec(line);
-    const [position, hash = '', entry] = [Number(found?.[1] ?? next), found?.[2], found?.[3]];
+    const { position = next, hash, isWhole, isPruned } = readLeaf(line);
     if (position > next) return fault('missing', next, position - 1);
     if (position < next) return fault('out_of_place', next);
-    const isPruned = found !== null && entry === undefined;
-    if (!isPruned && leafHash(entry ?? '').toString('hex') !== hash) return fault('changed', next);
+    if (!isWhole) return fault('changed', next);
     this.pruned += Number(isPruned);
-    this.frontier.add(Buffer.from(hash, 'hex'));
+    this.frontier.add(hash);
     if (next + 1 !== this.known?.size || this.known.root === this.root()) return null;
     return fault('forked', 0, next);
   }
@@ -230,10 +231,9 @@ export async function verifyLines(lines: AsyncIterable<string>, expected?: Expec
   return verifier.end();
 }
 
-export function say(verdict: Verdict): string {
-  if (verdict.kind === 'ok')
-    return `ok: ${verdict.entries} entries (${verdict.pruned} pruned), root ${verdict.root}\n`;
-  const { why, from, to } = verdict.fault;
+export function say(on: Verdict): string {
+  if (on.kind === 'ok') return `ok: ${on.entries} entries (${on.pruned} pruned), root ${on.root}\n`;
+  const { why, from, to } = on.fault;
   return `NOT OK: entry ${from === to ? from : `${from} to ${to}`}: ${FAULTS[why]}\n`;
 }
 

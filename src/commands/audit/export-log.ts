@@ -4,8 +4,8 @@ import type { OrganisationId } from '../../kernel/ids.js';
 import { ChooseOrganisation } from '../../people/index.js';
 import { write } from '../outcome.js';
 import type { ExitCode, Streams } from '../outcome.js';
-import { sayReason, WHICH_ORGANISATION } from '../service/say-reason.js';
-import { withService } from '../service/with-service.js';
+import { sayReason, WHICH_ORGANISATION } from '../installation/say-reason.js';
+import { withService } from '../installation/with-service.js';
 
 /** `mlinzi audit export`: whoever can run it can read the database too, so it asks for no login. */
 export async function exportLog(wanted: string | null, { out, err }: Streams): Promise<ExitCode> {

@@ -5,8 +5,8 @@ import { AddUser } from '../../people/index.js';
 import { readPassword } from './read-password.js';
 import { write } from '../outcome.js';
 import type { ExitCode, Streams } from '../outcome.js';
-import { sayReason, WHICH_ORGANISATION } from '../service/say-reason.js';
-import { withService } from '../service/with-service.js';
+import { sayReason, WHICH_ORGANISATION } from '../installation/say-reason.js';
+import { withService } from '../installation/with-service.js';
 
 export interface PersonToAdd {
   readonly email: string;

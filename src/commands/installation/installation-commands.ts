@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { ROLES } from '../kernel/principal.js';
-import { readConfig } from '../platform/config/index.js';
-import type { PersonToAdd } from './user/add-staff.js';
-import { examples } from './options.js';
-import { write } from './outcome.js';
-import type { Saying } from './saying.js';
+import { ROLES } from '../../kernel/principal.js';
+import { readConfig } from '../../platform/config/index.js';
+import type { PersonToAdd } from '../user/add-staff.js';
+import { examples } from '../options.js';
+import { write } from '../outcome.js';
+import type { Saying } from '../saying.js';
 
 export function addMigrate(mlinzi: Command, { streams, finish }: Saying): void {
   mlinzi
@@ -14,7 +14,7 @@ export function addMigrate(mlinzi: Command, { streams, finish }: Saying): void {
     )
     .addHelpText('after', examples(['mlinzi migrate', 'DATABASE_URL=postgres://... mlinzi migrate']))
     .action(async () => {
-      const { migrateDatabase } = await import('../platform/floor.js');
+      const { migrateDatabase } = await import('../../platform/floor.js');
       const ran = await migrateDatabase(readConfig());
       await write(streams.out, ran.length === 0 ? 'The database is up to date.\n' : `${ran.join('\n')}\n`);
       finish(0);
@@ -41,7 +41,7 @@ export function addUser(mlinzi: Command, { streams, finish }: Saying): void {
       examples(['mlinzi user add --email amina@example.org --name Amina --role community_manager']),
     )
     .action(async (person: PersonToAdd) => {
-      const { addStaff } = await import('./user/add-staff.js');
+      const { addStaff } = await import('../user/add-staff.js');
       finish(await addStaff(person, streams));
     });
 }
