@@ -10,14 +10,8 @@ import { beforeCommit } from '../../platform/database/index.js';
 import { ActRefused, AuditUnavailable } from '../audit.errors.js';
 import { checkAct } from './check-act.js';
 import { commit } from './commit.js';
-import type { Opening } from './commit.js';
-import type { Entry } from './entry.js';
 import { writeEntries } from './entry.repository.js';
-
-export interface Recorded {
-  readonly entry: Entry;
-  readonly openings: readonly Opening[];
-}
+import type { Recorded } from './entry.repository.js';
 
 /**
  * Writes entries with the act they tell of. Acts of a transaction are kept until just before its commit and written

@@ -1,6 +1,11 @@
 import type { Transaction } from '../../kernel/transaction.js';
+import type { Opening } from './commit.js';
 import type { Entry } from './entry.js';
-import type { Recorded } from './entry-trail.js';
+
+export interface Recorded {
+  readonly entry: Entry;
+  readonly openings: readonly Opening[];
+}
 
 interface EntryRow {
   readonly id: string;

@@ -1,11 +1,7 @@
 import type { Command } from 'commander';
 import { examples } from '../options.js';
 import type { Saying } from '../saying.js';
-
-export interface Comparison {
-  readonly key?: string;
-  readonly known?: string;
-}
+import type { Comparison } from './verify-export.js';
 
 /** The log for those who do not want to trust the service: taken out of it, and checked without it. */
 export function addAudit(mlinzi: Command, { streams, finish }: Saying): void {

@@ -1,8 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { say, verifyFile } from '../../audit/index.js';
-import type { Comparison } from './audit-commands.js';
 import { write } from '../outcome.js';
 import type { ExitCode, Streams } from '../outcome.js';
+
+export interface Comparison {
+  readonly key?: string;
+  /** A file with a checkpoint that was kept. */
+  readonly known?: string;
+}
 
 /** `mlinzi audit verify`: the same file as runs alone, with the command line's manners. */
 export async function verifyExport(
