@@ -61,8 +61,10 @@ const CLAIMS = `
     expires_at timestamptz NOT NULL,
     CONSTRAINT flag_claim_one_holder PRIMARY KEY (organisation_id, flag_id)
   );
+  CREATE INDEX flag_claim_lapse ON flag_claim (expires_at);
   CREATE INDEX flag_claim_staff ON flag_claim (organisation_id, staff_id, expires_at);
   CALL app_isolate('flag_claim', 'SELECT, INSERT, UPDATE, DELETE');
+  CREATE POLICY overdue_look ON flag_claim FOR SELECT USING (app_purpose() = 'overdue_look');
 `;
 
 const DECISIONS = `

@@ -5,4 +5,4 @@ export { inspectExport } from './inspect-export.js';
 export type { ExportSummary } from './inspect-export.js';
 export { openExport, openExportFile } from './open-export.js';
 export type { OpenedExportFile } from './open-export.js';
-export { WEBHOOK_CHANNELS, webhookChannel } from './registry.js';
+export { capabilitiesOf, EXPORT_CHANNEL_KINDS, WEBHOOK_CHANNELS, webhookChannel } from './registry.js';

@@ -1,13 +1,22 @@
 import { Module } from '@nestjs/common';
+import { ActionsModule } from '../actions/index.js';
 import { DecisionsController } from './api/decisions.controller.js';
 import { FlagsController } from './api/flags.controller.js';
+import { FollowUpController } from './api/follow-up.controller.js';
 import { ClaimFlag } from './claims/claim-flag.js';
 import { ClaimsRepository } from './claims/claims.repository.js';
 import { HoldFlags } from './claims/hold-flags.js';
 import { ReleaseClaim } from './claims/release-claim.js';
+import { CopiesRepository } from './copies/copies.repository.js';
+import { HoldCopies } from './copies/hold-copies.js';
+import { ReadCopies } from './copies/read-copies.js';
 import { Consequences } from './decisions/consequences.js';
 import { DecideFlag } from './decisions/decide-flag.js';
 import { DecisionsRepository } from './decisions/decisions.repository.js';
+import { ReadFollowUp } from './decisions/read-follow-up.js';
+import { ReportDone } from './decisions/report-done.js';
+import { EscalateOverdueFlags } from './overdue/escalate-overdue-flags.js';
+import { OverdueRepository } from './overdue/overdue.repository.js';
 import { ReadDecisions } from './decisions/read-decisions.js';
 import { RecordDecisions } from './decisions/record-decisions.js';
 import { ReverseDecisions } from './decisions/reverse-decisions.js';
@@ -27,10 +36,13 @@ import { PulseRepository } from './pulse/pulse.repository.js';
 const INNER = [
   ClaimsRepository,
   Consequences,
+  CopiesRepository,
   DecisionsRepository,
   FeedbackRepository,
   FlagRepository,
+  HoldCopies,
   HoldFlags,
+  OverdueRepository,
   PulseRepository,
   ReachFlag,
   RecordDecisions,
@@ -42,18 +54,23 @@ const USE_CASES = [
   ClaimFlag,
   CountFlags,
   DecideFlag,
+  EscalateOverdueFlags,
   ListFlags,
   NextFlag,
   RaiseFlags,
+  ReadCopies,
   ReadDecisions,
   ReadFlag,
+  ReadFollowUp,
   ReleaseClaim,
+  ReportDone,
   SettleFlags,
   UndoDecision,
 ];
 
 @Module({
-  controllers: [DecisionsController, FlagsController],
+  imports: [ActionsModule],
+  controllers: [DecisionsController, FlagsController, FollowUpController],
   providers: [...INNER, ...USE_CASES],
   exports: USE_CASES,
 })

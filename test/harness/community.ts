@@ -88,6 +88,7 @@ export async function aPlaceForCommunities(environment: Environment = {}): Promi
       PeopleModule.with(OPTIONS),
       EscalationModule,
       ConsentModule,
+      EscalationModule,
       ReviewModule,
       IncidentsModule,
     ],

@@ -3,6 +3,7 @@ import type { Harm } from '../../src/kernel/harm.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { FlagId, GroupId, MemberId, ProgrammeId } from '../../src/kernel/ids.js';
 import type { Level } from '../../src/kernel/level.js';
+import type { AdmittedMessage } from '../../src/kernel/message.js';
 import { workOf } from '../../src/platform/auth/index.js';
 import { FLAG_TEXT_BINDING, RaiseFlags } from '../../src/review/index.js';
 import { aMessage } from '../factories/message.js';
@@ -17,6 +18,8 @@ export interface Wanted {
   readonly outcome: Assessment['outcome'];
   readonly language: string;
   readonly text: string;
+  /** What near-same texts share, as the `spread` detector leaves it behind; null for texts too short. */
+  readonly sketch: bigint | null;
 }
 
 export interface Raised {
@@ -62,10 +65,12 @@ export async function raiseFlags(
         outcome: 'judged',
         language: 'swa',
         text: 'Tuma pesa',
+        sketch: null,
         ...flag,
       } as const;
       const { memberId, groupId, text } = full;
       const message = await aMessage().saying(text).in(groupId).by(memberId).admitted();
+      if (full.sketch !== null) await remember(community, message, full.sketch);
       const keys = await vault.keyring(organisationId, [memberId]);
       const textCiphertext = text === '' ? null : keys.seal(memberId, text, FLAG_TEXT_BINDING);
       return { message, assessment: assessed(full), textCiphertext, channelKind: 'whatsapp-export', ...full };
@@ -75,6 +80,28 @@ export async function raiseFlags(
     community.get(RaiseFlags).execute(tx, flags, database.clock.now()),
   );
   return ids.map((id, index) => ({ id, memberId: flags[index]?.memberId ?? newId<'member'>() }));
+}
+
+/** A sighting as the walk leaves it. */
+async function remember(
+  { database, organisationId }: Community,
+  { id, groupId, memberId, sentAt }: AdmittedMessage,
+  sketch: bigint,
+): Promise<void> {
+  const band = (shift: bigint) => Number(BigInt.asIntN(16, sketch >> shift));
+  await database.ownerQuery(
+    `INSERT INTO sighting (organisation_id, message_id, group_id, member_id, seen_at, sketch, band_1, band_2, band_3,
+       band_4) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      organisationId,
+      id,
+      groupId,
+      memberId,
+      sentAt,
+      String(BigInt.asIntN(64, sketch)),
+      ...[0n, 16n, 32n, 48n].map(band),
+    ],
+  );
 }
 
 /** One flag, where a spec needs no more. */

@@ -58,9 +58,11 @@ export class DecisionsController {
   async decide(
     @Caller() caller: Principal,
     @Param('id', ParseUUIDPipe) id: FlagId,
-    @Body() { kind, note }: DecideDto,
+    @Body() { kind, note, copies }: DecideDto,
   ): Promise<Decided> {
-    return accepted(await this.decideFlag.execute(caller, id, { kind, note: note ?? null }));
+    return accepted(
+      await this.decideFlag.execute(caller, id, { kind, note: note ?? null, copies: copies ?? false }),
+    );
   }
 
   @Post('decisions/:id/undo')

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import { DECISION_KINDS, NOTE_LIMIT } from '../decisions/decision.js';
 import type { DecisionKind } from '../decisions/decision.js';
 
@@ -13,4 +13,9 @@ export class DecideDto {
   @Matches(/\S/, { message: 'must say something, or be left out' })
   @MaxLength(NOTE_LIMIT)
   readonly note?: string;
+
+  @ApiPropertyOptional({ description: 'Settle the open flags with the same text, too; false when absent' })
+  @IsOptional()
+  @IsBoolean()
+  readonly copies?: boolean;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../kernel/audit-trail.js';
 import { Clock } from '../../kernel/clock.js';
+import { Escalation } from '../../kernel/escalation.js';
 import type { FlagId } from '../../kernel/ids.js';
 import type { Principal } from '../../kernel/principal.js';
 import { UnitOfWork } from '../../kernel/transaction.js';
@@ -21,6 +22,7 @@ export class ClaimFlag {
     private readonly uow: UnitOfWork,
     private readonly clock: Clock,
     private readonly hold: HoldFlags,
+    private readonly escalation: Escalation,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -29,6 +31,8 @@ export class ClaimFlag {
     return this.uow.run(workOf(principal, 'review'), async (tx) => {
       const held = await this.hold.execute(tx, principal, id);
       if (held.kind === 'refused') return held;
+      if (held.flag.escalatedAt !== null)
+        await this.escalation.acknowledge(tx, { kind: 'flag', id }, principal.staffId);
       await this.audit.record(tx, { act: 'flag.claimed', object: { kind: 'flag', id }, outcome: 'done' });
       return { kind: 'claimed', until: claimedUntil(this.clock.now()) };
     });

@@ -4,8 +4,11 @@ import type { Principal } from '../../kernel/principal.js';
 import { refuse } from '../../kernel/refused.js';
 import type { Refused } from '../../kernel/refused.js';
 import { UnitOfWork } from '../../kernel/transaction.js';
+import type { Transaction } from '../../kernel/transaction.js';
 import { workOf } from '../../platform/auth/index.js';
 import { HoldFlags } from '../claims/hold-flags.js';
+import { HoldCopies } from '../copies/hold-copies.js';
+import type { StoredFlag } from '../flags/stored-flag.js';
 import { offeredFor } from './decision.js';
 import type { DecisionKind } from './decision.js';
 import { DecisionsRepository } from './decisions.repository.js';
@@ -17,11 +20,15 @@ export interface Verdict {
   readonly kind: DecisionKind;
   /** In the reviewer's own words; sealed under the member. */
   readonly note: string | null;
+  /** Settle identical copies with it. */
+  readonly copies: boolean;
 }
 
 export interface Decided {
   readonly kind: 'decided';
   readonly decisionId: DecisionId;
+  /** How many identical copies went with it. */
+  readonly copies: number;
 }
 
 export type DecideRefusal = TakenRefusal | Refused<'not-offered'>;
@@ -32,6 +39,7 @@ export class DecideFlag {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly hold: HoldFlags,
+    private readonly holdCopies: HoldCopies,
     private readonly decisions: DecisionsRepository,
     private readonly record: RecordDecisions,
   ) {}
@@ -41,20 +49,28 @@ export class DecideFlag {
     return this.uow.run(workOf(principal, 'review'), async (tx) => {
       const held = await this.hold.execute(tx, principal, id);
       if (held.kind === 'refused') return held;
-      if (!offeredFor(held.flag).includes(verdict.kind)) return refuse('not-offered', { kind: verdict.kind });
-      const settled = await this.decisions.settle(tx, [id]);
-      // An incident's decision asks for no claim and may have been first.
-      const first = settled.has(id) ? null : await this.decisions.inForce(tx, id);
-      if (first) return alreadyDecided(first);
-      const decisionId = await this.record.execute(tx, {
-        ...verdict,
-        flag: held.flag,
-        others: [],
-        via: ['reviewer', 'copies'],
-        by: principal.staffId,
-        incidentId: null,
-      });
-      return { kind: 'decided', decisionId };
+      const { flag } = held;
+      const { kind } = verdict;
+      if (!offeredFor(flag).includes(kind)) return refuse('not-offered', { kind });
+      const copies = verdict.copies ? await this.holdCopies.execute(tx, principal, { flag, kind }) : [];
+      return this.decide(tx, principal, { verdict, flag, copies });
     });
+  }
+
+  private async decide(
+    tx: Transaction,
+    { staffId }: Principal,
+    about: { readonly verdict: Verdict; readonly flag: StoredFlag; readonly copies: readonly StoredFlag[] },
+  ): Promise<Decided | TakenRefusal> {
+    const { verdict, flag, copies } = about;
+    const settled = await this.decisions.settle(tx, [flag, ...copies].map(({ id }) => id).sort());
+    // An incident's decision asks for no claim and may have been first.
+    const first = settled.has(flag.id) ? null : await this.decisions.inForce(tx, flag.id);
+    if (first) return alreadyDecided(first);
+    const others = copies.filter(({ id }) => settled.has(id));
+    const { kind, note } = verdict;
+    const via = ['reviewer', 'copies'] as const;
+    const act = { kind, note, flag, others, via, by: staffId, incidentId: null };
+    return { kind: 'decided', decisionId: await this.record.execute(tx, act), copies: others.length };
   }
 }

@@ -56,7 +56,7 @@ export class RecordDecisions {
     }));
     const rows = [first, ...others];
     await this.decisions.insert(tx, { batchId, kind, by, at: this.clock.now(), incidentId, rows });
-    await this.consequences.ofDeciding(tx, [act.flag, ...act.others], batchId);
+    await this.consequences.ofDeciding(tx, { batchId, kind, rows });
     for (const row of rows)
       await this.audit.record(tx, {
         act: 'flag.decided',

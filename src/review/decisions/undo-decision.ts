@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ActionBook } from '../../actions/index.js';
 import { AuditTrail } from '../../kernel/audit-trail.js';
 import { Clock } from '../../kernel/clock.js';
 import type { DecisionId, FlagId } from '../../kernel/ids.js';
@@ -18,6 +19,7 @@ export type UndoRefusal = Refused<'already-reversed' | 'effect-left' | 'not-your
 
 export interface Undone {
   readonly kind: 'undone';
+  /** The one looked at first. */
   readonly flagIds: readonly FlagId[];
 }
 
@@ -28,6 +30,7 @@ export class UndoDecision {
     private readonly uow: UnitOfWork,
     private readonly clock: Clock,
     private readonly decisions: DecisionsRepository,
+    private readonly actions: ActionBook,
     private readonly reverse: ReverseDecisions,
     private readonly audit: AuditTrail,
   ) {}
@@ -37,7 +40,8 @@ export class UndoDecision {
     return this.uow.run(workOf(principal, 'review'), async (tx) => {
       const decision = await this.decisions.lock(tx, id);
       if (decision === null || !may(principal, 'flags.decide', decision)) throw new DecisionNotFound();
-      const refused = this.refusal(principal, decision) ?? (await this.effectOf(tx, decision));
+      const batch = await this.decisions.ofBatch(tx, decision.batchId);
+      const refused = this.refusal(principal, decision) ?? (await this.effectOf(tx, batch));
       if (refused) {
         const details = { reason: refused.reason };
         await this.audit.record(tx, {
@@ -48,9 +52,10 @@ export class UndoDecision {
         });
         return refused;
       }
-      const batch = await this.decisions.ofBatch(tx, decision.batchId);
-      const flagIds = await this.reverse.execute(tx, batch, { reversal: 'undone', by: principal.staffId });
-      return { kind: 'undone', flagIds };
+      const how = { reversal: 'undone', by: principal.staffId } as const;
+      const reopened = await this.reverse.execute(tx, batch, how);
+      const { flagId } = decision;
+      return { kind: 'undone', flagIds: [flagId, ...reopened.filter((other) => other !== flagId)] };
     });
   }
 
@@ -63,11 +68,12 @@ export class UndoDecision {
   }
 
   /** Somebody was told, or something was done on the channel: a word here would not take it back. */
-  private effectOf(
-    _tx: Transaction,
-    { flagId: flag, kind, incidentId }: StoredDecision,
-  ): Promise<UndoRefusal | null> {
-    const told = kind === 'make_incident' && incidentId !== null;
-    return Promise.resolve(told ? refuse('effect-left', { flag, effect: 'incident' }) : null);
+  private async effectOf(tx: Transaction, batch: readonly StoredDecision[]): Promise<UndoRefusal | null> {
+    const flag = batch[0]?.flagId ?? '';
+    if (batch.some(({ incidentId }) => incidentId !== null))
+      return refuse('effect-left', { flag, effect: 'incident' });
+    const ids = batch.map(({ id }) => id);
+    const done = (await this.actions.of(tx, ids)).some(({ doneAt }) => doneAt !== null);
+    return done ? refuse('effect-left', { flag, effect: 'action' }) : null;
   }
 }

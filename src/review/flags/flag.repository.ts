@@ -102,7 +102,8 @@ const JOINS = `JOIN chat_group g ON g.id = f.group_id
   LEFT JOIN flag_claim c ON c.organisation_id = f.organisation_id AND c.flag_id = f.id AND c.expires_at > app_now()`;
 
 const COLUMNS = `
-  f.id, f.programme_id AS "programmeId", f.group_id AS "groupId", g.name AS "groupName", f.member_id AS "memberId",
+  f.id, f.programme_id AS "programmeId", f.group_id AS "groupId", g.name AS "groupName",
+  g.languages AS "groupLanguages", g.timezone AS "groupTimezone", f.member_id AS "memberId",
   f.message_id AS "messageId", f.channel_kind AS "channelKind", f.sent_at AS "sentAt", f.created_at AS "createdAt",
   f.text_ciphertext AS "textCiphertext", f.media, f.outcome, f.doubts, f.level, f.severity_rank AS "severityRank",
   f.harm, f.harms, f.language, f.policy, f.state, f.sketch, f.due_at AS "dueAt", f.escalated_at AS "escalatedAt",

@@ -22,6 +22,9 @@ export interface StoredFlag {
   readonly programmeId: ProgrammeId;
   readonly groupId: GroupId;
   readonly groupName: string;
+  /** ISO 639-3, most used first. */
+  readonly groupLanguages: readonly string[];
+  readonly groupTimezone: string;
   readonly memberId: MemberId;
   readonly messageId: MessageId;
   readonly channelKind: string;

@@ -52,7 +52,11 @@ export class DecideFromPage {
     const kind = form.choice('kind', DECISION_KINDS);
     const note = form.optional('note', NOTE_LIMIT);
     if (kind === null || form.isFaulty) return { kind: 'faulty', faults: form.faults };
-    const decided = await this.decideFlag.execute(principal, id, { kind, note: note === '' ? null : note });
+    const decided = await this.decideFlag.execute(principal, id, {
+      kind,
+      note: note === '' ? null : note,
+      copies: form.text('copies') === 'yes',
+    });
     if (isRefused(decided)) return { kind: 'refused', refusal: decided };
     const filter = queueFilter(posted);
     const next = await this.nextFlag.execute(principal, filter);
