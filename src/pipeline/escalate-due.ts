@@ -2,20 +2,23 @@ import { Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { FireDueSteps, SendNotices } from '../escalation/index.js';
 import { JsonLogger } from '../platform/logging/index.js';
+import { EscalateOverdueFlags } from '../review/index.js';
 import { Round } from './round.js';
 
-/** Two walks that never wait for each other: a mail server that is slow keeps no step from firing on time. */
+/** Walks that never wait for each other: a mail server that is slow keeps no step from firing on time. */
 @Injectable()
 export class EscalateDue implements BeforeApplicationShutdown {
   private readonly rounds: readonly Round[];
 
   constructor(
+    private readonly overdue: EscalateOverdueFlags,
     private readonly fire: FireDueSteps,
     private readonly send: SendNotices,
     logger: JsonLogger,
   ) {
     const log = { logger, failure: 'escalation.step_failed' };
     this.rounds = [
+      new Round(async () => (await overdue.execute()) > 0, log),
       new Round(async () => (await fire.execute()) > 0, log),
       new Round(async () => (await send.execute()) > 0, log),
     ];
@@ -37,7 +40,8 @@ export class EscalateDue implements BeforeApplicationShutdown {
 
   /** Everything that is due now, once. True when there was anything. */
   async step(): Promise<boolean> {
+    const raised = await this.overdue.execute();
     const fired = await this.fire.execute();
-    return (await this.send.execute()) + fired > 0;
+    return raised + fired + (await this.send.execute()) > 0;
   }
 }

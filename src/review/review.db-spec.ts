@@ -176,12 +176,14 @@ describe('The words of a flag', () => {
   it('are never read without an entry in the log, one for a page', async () => {
     const groupId = await community.aGroup('Watched');
     const [raised] = await raise({ groupId }, { groupId });
+    database.clock.advance({ seconds: 1 });
     await list.execute(founder, { groupId }, null);
+    database.clock.advance({ seconds: 1 });
     await community.get(ReadFlag).execute(founder, raised?.id ?? newId<'flag'>());
     await list.execute(founder, { groupId, level: 'low' }, null);
     const entries = await database.ownerQuery(
       `SELECT act, details->>'count' AS count, actor_id FROM audit_entry WHERE act LIKE 'flag%.viewed'
-         ORDER BY seq DESC LIMIT 2`,
+         ORDER BY at DESC LIMIT 2`,
     );
     expect(entries).toEqual([
       { act: 'flag.viewed', count: null, actor_id: founder.staffId },

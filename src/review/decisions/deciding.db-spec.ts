@@ -96,7 +96,8 @@ describe('A decision', () => {
     expect(queue.flags).toEqual([]);
     const [entry] = await database.ownerQuery(
       `SELECT object_id, actor_id, details->>'kind' AS kind, details->>'decision' AS decision FROM audit_entry
-         WHERE act = 'flag.decided' ORDER BY seq DESC LIMIT 1`,
+         WHERE act = 'flag.decided' AND object_id = $1`,
+      [id],
     );
     expect(entry).toEqual({
       object_id: id,
