@@ -8,6 +8,8 @@ import { AdminController } from './admin/admin.controller.js';
 import { ReadWellbeing } from './admin/read-wellbeing.js';
 import { TendDeadLetters } from './admin/tend-dead-letters.js';
 import { AssetsController } from './assets/assets.controller.js';
+import { AuditPagesController } from './audit/audit.controller.js';
+import { ReadAudit } from './audit/read-audit.js';
 import { BasisController } from './basis/basis.controller.js';
 import { RecordFromForm } from './basis/record-from-form.js';
 import { FirstRunController } from './first-run/first-run.controller.js';
@@ -44,6 +46,7 @@ import { Visits } from './visit/visits.js';
     RulesController,
     FlagsController,
     AdminController,
+    AuditPagesController,
   ],
   providers: [
     Visits,
@@ -59,6 +62,7 @@ import { Visits } from './visit/visits.js';
     ReadQueue,
     DecideFromPage,
     TellRefusal,
+    ReadAudit,
     ReadWellbeing,
     TendDeadLetters,
   ],

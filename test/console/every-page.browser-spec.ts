@@ -56,6 +56,7 @@ const PAGES = {
   unsupported: '/flags?outcome=language_not_supported',
   nothing: '/flags?harm=threat&level=medium',
   flag: null,
+  audit: '/audit',
   stuck: '/settings/waiting',
   about: '/settings/about',
   lost: '/nowhere',

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -56,6 +57,16 @@ export class AuditController {
     return this.handOver.verify(caller);
   }
 
+  @Get('verifier')
+  @Permission('audit.read')
+  @ApiOperation({ summary: 'The program that checks an export: one file, for plain Node' })
+  verifier(): StreamableFile {
+    return new StreamableFile(createReadStream(VERIFIER), {
+      type: 'text/javascript; charset=utf-8',
+      disposition: 'attachment; filename="verify-export.mjs"',
+    });
+  }
+
   @Get('export')
   @Permission('audit.export')
   @ApiOperation({ summary: 'The whole log as JSON Lines, for verify-export.js' })
@@ -67,6 +78,9 @@ export class AuditController {
     });
   }
 }
+
+/** The built file beside this one; it needs nothing else. */
+const VERIFIER = new URL('../verify/verify-export.js', import.meta.url);
 
 async function* ended(lines: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const line of lines) yield `${line}\n`;
