@@ -4,7 +4,7 @@ import { Test } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
 import { DETECTORS, Examiner, InlineExaminer } from '../../src/detection/index.js';
 import { FirstRun } from '../../src/people/index.js';
-import { RunPipeline } from '../../src/pipeline/index.js';
+import { startWorking } from '../../src/pipeline/index.js';
 import { Config } from '../../src/platform/config/index.js';
 import { openMasterKey } from '../../src/platform/crypto/index.js';
 import { dataSource } from '../../src/platform/database/index.js';
@@ -55,7 +55,7 @@ export async function aConsoleApp(): Promise<ConsoleApp> {
   app.useLogger(new JsonLogger(config));
   buildSurface(app, config);
   await app.listen(0, '127.0.0.1');
-  app.get(RunPipeline, { strict: false }).start('console-test');
+  startWorking(app, 'console-test');
   stops.push(
     () => {
       // Browsers open connections ahead of need; an unused one would be waited for until it times out.
