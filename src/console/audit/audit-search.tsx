@@ -9,60 +9,41 @@ import type { AuditQuestion } from './read-audit.js';
 export function AuditSearch({ visit, question }: { visit: Visit; question: AuditQuestion }): VNode {
   const { reader } = visit;
   const { filter, faults } = question;
-  const field = { reader, faults };
   return (
     <details class="card" open={Object.keys(filter).length > 0 || Object.keys(faults).length > 0}>
       <summary>{reader.say('audit.search')}</summary>
       <form method="get" action="/audit" class="form" noValidate>
-        <div class="pair">
-          <TextField
-            {...field}
-            name="act"
-            label={reader.say('audit.act')}
-            hint={reader.say('audit.actHint')}
-            value={filter.act ?? ''}
-            dir="ltr"
-          />
-          <TextField
-            {...field}
-            name="actor"
-            label={reader.say('audit.actor')}
-            value={filter.actorId ?? ''}
-            dir="ltr"
-          />
-        </div>
-        <div class="pair">
-          <TextField
-            {...field}
-            name="kind"
-            label={reader.say('audit.kind')}
-            value={filter.objectKind ?? ''}
-            dir="ltr"
-          />
-          <TextField
-            {...field}
-            name="object"
-            label={reader.say('audit.object')}
-            value={filter.objectId ?? ''}
-            dir="ltr"
-          />
-        </div>
-        <div class="pair">
-          <TextField
-            {...field}
-            type="date"
-            name="from"
-            label={reader.say('audit.from')}
-            value={day(filter.from)}
-          />
-          <TextField {...field} type="date" name="to" label={reader.say('audit.to')} value={day(filter.to)} />
-        </div>
+        <Questions visit={visit} question={question} />
         <div class="do">
           <button>{reader.say('audit.find')}</button>
           <a href="/audit">{reader.say('audit.all')}</a>
         </div>
       </form>
     </details>
+  );
+}
+
+function Questions({ visit: { reader }, question }: { visit: Visit; question: AuditQuestion }): VNode {
+  const { filter, faults } = question;
+  const about = (name: 'act' | 'actor' | 'kind' | 'object' | 'from' | 'to') => ({
+    ...{ reader, faults, name },
+    label: reader.say(`audit.${name}`),
+  });
+  return (
+    <>
+      <div class="pair">
+        <TextField {...about('act')} hint={reader.say('audit.actHint')} value={filter.act ?? ''} dir="ltr" />
+        <TextField {...about('actor')} value={filter.actorId ?? ''} dir="ltr" />
+      </div>
+      <div class="pair">
+        <TextField {...about('kind')} value={filter.objectKind ?? ''} dir="ltr" />
+        <TextField {...about('object')} value={filter.objectId ?? ''} dir="ltr" />
+      </div>
+      <div class="pair">
+        <TextField {...about('from')} type="date" value={day(filter.from)} />
+        <TextField {...about('to')} type="date" value={day(filter.to)} />
+      </div>
+    </>
   );
 }
 
