@@ -49,7 +49,9 @@ const TREE = `
   CREATE TABLE audit_tree (
     organisation_id uuid PRIMARY KEY REFERENCES organisation (id),
     size bigint NOT NULL CONSTRAINT audit_tree_size CHECK (size >= 0),
-    edge bytea NOT NULL
+    edge bytea NOT NULL,
+    -- When a checkpoint was last sent to those who keep it elsewhere.
+    handed_out_at timestamptz
   );
   CALL app_isolate('audit_tree', 'SELECT, INSERT, UPDATE');
 
@@ -107,6 +109,7 @@ const TREE = `
 /** The sequencer looks for work before it knows whose; a pending row is ids and a time. */
 const SERVICE_LOOKS = `
   CREATE POLICY sequence_look ON audit_pending FOR SELECT USING (app_purpose() = 'sequence');
+  CREATE POLICY sequence_look ON audit_tree FOR SELECT USING (app_purpose() = 'sequence');
 `;
 
 const ENTRIES_INTO_THE_QUEUE = `

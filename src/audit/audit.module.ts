@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AuditTrail } from '../kernel/audit-trail.js';
 import { AuditController } from './api/audit.controller.js';
 import { AuditCheck } from './audit-check.repository.js';
+import { CheckpointDue } from './checkpoint/checkpoint-due.js';
 import { SignCheckpoint } from './checkpoint/sign-checkpoint.js';
 import { ExportLog } from './export/export-log.js';
 import { HandOverLog } from './export/hand-over-log.js';
@@ -19,6 +20,7 @@ import { VerifyLog } from './verify/verify-log.js';
     { provide: AuditTrail, useClass: EntryTrail },
     SequenceEntries,
     SignCheckpoint,
+    CheckpointDue,
     ExportLog,
     VerifyLog,
     HandOverLog,
@@ -26,6 +28,6 @@ import { VerifyLog } from './verify/verify-log.js';
     ProveEntry,
     AuditCheck,
   ],
-  exports: [AuditTrail, SequenceEntries, ExportLog, VerifyLog, HandOverLog, ReadLog],
+  exports: [AuditTrail, CheckpointDue, SequenceEntries, ExportLog, VerifyLog, HandOverLog, ReadLog],
 })
 export class AuditModule {}

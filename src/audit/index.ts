@@ -1,5 +1,7 @@
 /** Remembers who did what, so that nobody can unsay it; never what anybody wrote. */
 export { AuditModule } from './audit.module.js';
+export { CheckpointDue } from './checkpoint/checkpoint-due.js';
+export { sayCheckpoint } from './checkpoint/checkpoint-mail.js';
 export { ExportLog } from './export/export-log.js';
 export { HandOverLog } from './export/hand-over-log.js';
 export type { EntryFilter } from './read/entry-filter.js';

@@ -11,6 +11,7 @@ import { EscalateDue } from './escalate-due.js';
 import { ExamineMessages } from './examine-messages.js';
 import { FlagMessages } from './keep/flag-messages.js';
 import { ProcessMessages } from './process-messages.js';
+import { HandOutCheckpoints } from './hand-out-checkpoints.js';
 import { Reception } from './receive/reception.js';
 import { RunPipeline } from './run-pipeline.js';
 import { SequenceLog } from './sequence-log.js';
@@ -24,6 +25,7 @@ import { TrafficWalk } from './traffic-walk.js';
     EscalateDue,
     ExamineMessages,
     FlagMessages,
+    HandOutCheckpoints,
     ProcessMessages,
     RunPipeline,
     SequenceLog,
@@ -31,6 +33,6 @@ import { TrafficWalk } from './traffic-walk.js';
     { provide: Archive, useClass: DatabaseArchive },
     { provide: Reception, useClass: DatabaseReception },
   ],
-  exports: [EscalateDue, RunPipeline, SequenceLog],
+  exports: [EscalateDue, HandOutCheckpoints, RunPipeline, SequenceLog],
 })
 export class PipelineModule {}

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { EscalateDue } from './escalate-due.js';
+import { HandOutCheckpoints } from './hand-out-checkpoints.js';
 import { RunPipeline } from './run-pipeline.js';
 import { SequenceLog } from './sequence-log.js';
 
@@ -8,4 +9,5 @@ export function startWorking(app: INestApplicationContext, worker: string): void
   app.get(RunPipeline, { strict: false }).start(worker);
   app.get(EscalateDue, { strict: false }).start();
   app.get(SequenceLog, { strict: false }).start();
+  app.get(HandOutCheckpoints, { strict: false }).start();
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { StaffId } from '../../kernel/ids.js';
+import type { Role } from '../../kernel/principal.js';
 import type { Transaction } from '../../kernel/transaction.js';
 import { StaffIdentity } from './staff-identity.js';
 import { StaffRepository } from './staff.repository.js';
@@ -19,6 +20,11 @@ export class StaffContacts {
     private readonly identity: StaffIdentity,
     private readonly staff: StaffRepository,
   ) {}
+
+  /** Everybody who holds one of these roles over the whole organisation. */
+  async holding(tx: Transaction, roles: readonly Role[]): Promise<readonly StaffContact[]> {
+    return this.execute(tx, await this.staff.holders(tx, roles));
+  }
 
   /** In no order; whoever is unknown, disabled or erased is missing. */
   async execute(tx: Transaction, ids: readonly StaffId[]): Promise<readonly StaffContact[]> {

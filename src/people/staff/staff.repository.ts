@@ -75,6 +75,15 @@ export class StaffRepository {
     );
   }
 
+  async holders(tx: Transaction, roles: readonly Role[]): Promise<readonly StaffId[]> {
+    const rows = await tx.query<{ id: StaffId }>(
+      `SELECT DISTINCT staff_id AS id FROM staff_role WHERE organisation_id = app_organisation()
+         AND role = ANY($1::text[]) AND programme_id IS NULL AND group_id IS NULL`,
+      [roles],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Of these, those whose login works. */
   async reachable(
     tx: Transaction,
