@@ -12,6 +12,8 @@ import { AuditPagesController } from './audit/audit.controller.js';
 import { ReadAudit } from './audit/read-audit.js';
 import { BasisController } from './basis/basis.controller.js';
 import { RecordFromForm } from './basis/record-from-form.js';
+import { EscalationController } from './escalation/escalation.controller.js';
+import { WaysController } from './escalation/ways.controller.js';
 import { FirstRunController } from './first-run/first-run.controller.js';
 import { OpenFromSetup } from './first-run/open-from-setup.js';
 import { DecideFromPage } from './flags/decide/decide-from-page.js';
@@ -25,6 +27,7 @@ import { SaveGroup } from './groups/save-group.js';
 import { HomeController } from './home.controller.js';
 import { AcceptUpload } from './imports/accept-upload.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { NoticesController } from './notices/notices.controller.js';
 import { RulesController } from './rules/rules.controller.js';
 import { SaveRules } from './rules/save-rules.js';
 import { EnterConsole } from './sign-in/enter-console.js';
@@ -45,6 +48,10 @@ import { Visits } from './visit/visits.js';
     ImportsController,
     RulesController,
     FlagsController,
+    NoticesController,
+    // Before the pages of one programme: its address would be taken for an id.
+    WaysController,
+    EscalationController,
     AdminController,
     AuditPagesController,
   ],

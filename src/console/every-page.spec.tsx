@@ -5,6 +5,7 @@ import type { NewBasis } from '../consent/index.js';
 import type { GroupId, ImportId, OrganisationId, ProgrammeId, StaffId } from '../kernel/ids.js';
 import type { Group } from '../people/index.js';
 import { flagPages } from '../../test/factories/flag-pages.js';
+import { noticePages } from '../../test/factories/notice-pages.js';
 import { AboutPage } from './admin/about-page.js';
 import { DeadLettersPage } from './admin/dead-letters-page.js';
 import { AuditPage } from './audit/audit-page.js';
@@ -247,6 +248,7 @@ function pages(language: ConsoleLanguage): Readonly<Record<string, VNode>> {
     importing: <ImportPage visit={visit} shown={anImport} />,
     imported: <ImportPage visit={visit} shown={{ ...anImport, finishedAt: NOW, flagged: 3 }} />,
     ...flagPages(visit, group),
+    ...noticePages(visit),
     stuck: <DeadLettersPage visit={visit} letters={[{ letter, group: group.name }]} />,
     nothingStuck: <DeadLettersPage visit={visit} letters={[]} />,
     audit: <AuditPage visit={visit} model={auditModel} verdict={brokenLog} />,

@@ -18,12 +18,14 @@ export interface LayoutProps {
   readonly children: ComponentChildren;
 }
 
-export type Place = 'flags' | 'groups' | 'audit' | 'settings' | 'about';
+export type Place = 'flags' | 'notices' | 'groups' | 'escalation' | 'audit' | 'settings' | 'about';
 
 /** Doors that lead nowhere yet, or that this person may not open, are not shown. */
 const PLACES: readonly (readonly [Place, string, PermissionName])[] = [
   ['flags', '/flags', 'flags.read'],
+  ['notices', '/notices', 'notices.own'],
   ['groups', '/groups', 'groups.read'],
+  ['escalation', '/escalation', 'escalation.read'],
   ['audit', '/audit', 'audit.read'],
   ['settings', '/settings/waiting', 'channels.manage'],
   ['about', '/settings/about', 'session.own'],

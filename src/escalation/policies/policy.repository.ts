@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { ProgrammeId } from '../../kernel/ids.js';
+import type { ProgrammeId, StaffId } from '../../kernel/ids.js';
 import type { Transaction } from '../../kernel/transaction.js';
+import { TARGET_ROLES } from './policy.js';
 import type { Policy, PolicyId, Step } from './policy.js';
+
+export interface PolicyProgramme {
+  readonly id: ProgrammeId;
+  readonly name: string;
+  readonly timezone: string;
+}
 
 /** Every statement on policies. */
 @Injectable()
@@ -54,6 +61,38 @@ export class PolicyRepository {
          WHERE organisation_id = app_organisation() AND id = $1`,
       [id],
     );
+  }
+
+  async programme(tx: Transaction, id: ProgrammeId): Promise<PolicyProgramme | null> {
+    const rows = await tx.query<PolicyProgramme>(
+      'SELECT id, name, timezone FROM programme WHERE organisation_id = app_organisation() AND id = $1',
+      [id],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** Whom each step would tell this minute; the firing asks the same function. */
+  async people(
+    tx: Transaction,
+    programmeId: ProgrammeId,
+    steps: readonly Step[],
+  ): Promise<readonly (readonly StaffId[])[]> {
+    const rows = await tx.query<{ people: readonly StaffId[] }>(
+      `SELECT ARRAY(SELECT escalation_people(o.step -> 'targets', $2, '{}')) AS people
+         FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS o (step, n) ORDER BY o.n`,
+      [JSON.stringify(steps), programmeId],
+    );
+    return rows.map(({ people }) => people);
+  }
+
+  /** Everybody who holds a role that can be told. */
+  async tellable(tx: Transaction): Promise<readonly StaffId[]> {
+    const rows = await tx.query<{ id: StaffId }>(
+      `SELECT DISTINCT staff_id AS id FROM staff_role
+         WHERE organisation_id = app_organisation() AND role = ANY ($1::text[])`,
+      [TARGET_ROLES],
+    );
+    return rows.map(({ id }) => id);
   }
 
   private async inState(

@@ -104,7 +104,8 @@ describe('A run', () => {
     await inside((tx) => escalation.acknowledge(tx, subject, founder.staffId));
     await inside((tx) => escalation.stop(tx, subject));
     const entries = await database.ownerQuery<{ act: string }>(
-      'SELECT act FROM audit_entry WHERE object_id = $1 ORDER BY seq',
+      `SELECT act FROM audit_entry WHERE object_id = $1
+        ORDER BY (SELECT position FROM audit_pending p WHERE p.entry_id = audit_entry.id)`,
       [subject.id],
     );
     expect(entries.map(({ act }) => act)).toEqual([

@@ -49,6 +49,16 @@ export class OutgoingRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** What nobody needs to hear any more, or may no longer hear, does not leave. */
+  async withdrawSettled(tx: Transaction): Promise<void> {
+    await tx.query(
+      `UPDATE escalation_notice n SET state = 'withdrawn', due_at = NULL FROM escalation_run r
+         WHERE n.organisation_id = app_organisation() AND n.due_at <= app_now() AND r.id = n.run_id
+           AND n.state IN ('waiting', 'attempting')
+           AND (r.state <> 'waiting' OR n.staff_id = ANY (r.excluded))`,
+    );
+  }
+
   /** What waits, and what a dead worker took and had not begun to hand over: that certainly did not leave. */
   async claim(tx: Transaction): Promise<readonly Outgoing[]> {
     return tx.query<Outgoing>(CLAIM, [MOST_AT_ONCE, ABANDONED_SECONDS]);
@@ -96,11 +106,14 @@ export class OutgoingRepository {
     );
   }
 
-  /** Nobody can know whether this one arrived: it goes once more, under another name, and says so itself. */
+  /**
+   * Nobody can know whether this one arrived. If nobody has answered a while later it goes once more, under another
+   * name, and says so itself.
+   */
   async doubt(tx: Transaction, { id, attempt }: Outgoing, code: string): Promise<void> {
     await tx.query(
-      `${INTO_DOUBT} WHERE organisation_id = app_organisation() AND state = 'handing_over' AND id = $3 AND attempt = $4`,
-      [code, MOST_COPIES, id, attempt],
+      `${INTO_DOUBT} WHERE organisation_id = app_organisation() AND state = 'handing_over' AND id = $4 AND attempt = $5`,
+      [code, MOST_COPIES, ABANDONED_SECONDS, id, attempt],
     );
   }
 
@@ -109,7 +122,7 @@ export class OutgoingRepository {
     const rows = await tx.query<{ id: NoticeId }>(
       `${INTO_DOUBT} WHERE organisation_id = app_organisation() AND state = 'handing_over' AND due_at <= app_now()
          RETURNING id`,
-      ['WORKER.DIED', MOST_COPIES],
+      ['WORKER.DIED', MOST_COPIES, 0],
     );
     return rows.map(({ id }) => id);
   }
@@ -118,7 +131,7 @@ export class OutgoingRepository {
 const INTO_DOUBT = `
   UPDATE escalation_notice SET copy = copy + 1, last_error = $1, attempt = NULL,
       state = CASE WHEN copy + 1 < $2 THEN 'waiting' ELSE 'failed' END,
-      due_at = CASE WHEN copy + 1 < $2 THEN app_now() END`;
+      due_at = CASE WHEN copy + 1 < $2 THEN app_now() + $3 * interval '1 second' END`;
 
 const CLAIM = `
   WITH taken AS (

@@ -8,11 +8,11 @@ import type { MailOutcome } from '../../platform/mail/index.js';
 import { insideOf } from '../runs/fire-due-steps.js';
 import { composeNotice } from './compose-notice.js';
 import { NoticeBooks } from './notice-books.js';
-import { NoticeLinks } from './notice-links.js';
+import { NoticeLinks } from '../notices/notice-links.js';
 import { OutgoingRepository } from './outgoing.repository.js';
 import type { Outgoing } from './outgoing.repository.js';
 import { PostNotice } from './post-notice.js';
-import type { SealedWebhook } from './webhook.repository.js';
+import type { SealedWebhook } from '../webhook/webhook.repository.js';
 
 /** A notice with whom it goes to. */
 export interface Parcel {

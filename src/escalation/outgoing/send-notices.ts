@@ -8,7 +8,7 @@ import { DISPATCH, insideOf } from '../runs/fire-due-steps.js';
 import { CarryNotice } from './carry-notice.js';
 import type { Parcel } from './carry-notice.js';
 import { OutgoingRepository } from './outgoing.repository.js';
-import { WebhookRepository } from './webhook.repository.js';
+import { WebhookRepository } from '../webhook/webhook.repository.js';
 
 /** Sends what waits to leave. Any number of workers may do so at once; none waits for another's slow mail server. */
 @Injectable()
@@ -37,6 +37,7 @@ export class SendNotices {
 
   private async take(tx: Transaction): Promise<readonly Parcel[]> {
     for (const id of await this.outgoing.doubtAbandoned(tx)) await this.recordDoubt(tx, id);
+    await this.outgoing.withdrawSettled(tx);
     const notices = await this.outgoing.claim(tx);
     if (notices.length === 0) return [];
     const ids = notices.flatMap(({ staffId }) => (staffId === null ? [] : [staffId]));

@@ -6,9 +6,9 @@ import type { OrganisationId } from '../../kernel/ids.js';
 import type { MailOutcome } from '../../platform/mail/index.js';
 import { OutboundHttp } from '../../platform/outbound/index.js';
 import type { OutboundAnswer } from '../../platform/outbound/index.js';
-import { NoticeLinks } from './notice-links.js';
+import { NoticeLinks } from '../notices/notice-links.js';
 import type { Outgoing } from './outgoing.repository.js';
-import type { SealedWebhook } from './webhook.repository.js';
+import type { SealedWebhook } from '../webhook/webhook.repository.js';
 
 export const URL_BINDING = 'escalation_webhook.url_ciphertext';
 export const SECRET_BINDING = 'escalation_webhook.secret_ciphertext';
