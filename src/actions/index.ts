@@ -5,5 +5,5 @@ export { ActionsModule } from './actions.module.js';
 export type { PlannedAction } from './actions.repository.js';
 export { wayOf } from './capability.js';
 export type { Way } from './capability.js';
-export { readyText } from './ready-text.js';
+export { readyText, textLanguage } from './ready-text.js';
 export type { ReadyText } from './ready-text.js';

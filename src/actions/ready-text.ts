@@ -35,13 +35,18 @@ export interface ReadyText {
   readonly isTheirs: boolean;
 }
 
+/** The first of the group's languages that has texts, English where none has. BCP 47. */
+export function textLanguage(languages: readonly string[]): string {
+  return languages.flatMap((language) => CODES[language] ?? [])[0] ?? 'en';
+}
+
 /** The text to send, in the first language of the group that has one. */
 export function readyText(
   action: ActionKind,
   { group, languages, timezone, sentAt }: Whereabouts,
 ): ReadyText {
-  const theirs = languages.flatMap((language) => CODES[language] ?? [])[0];
-  const language = theirs ?? 'en';
+  const language = textLanguage(languages);
+  const isTheirs = languages.some((one) => CODES[one] !== undefined);
   const when = new Intl.DateTimeFormat(`${language}-u-nu-latn-ca-gregory`, {
     dateStyle: 'medium',
     timeStyle: 'short',
@@ -55,5 +60,5 @@ export function readyText(
     /\{(\w+)\}/g,
     (_place, name: string) => places[name] ?? '',
   );
-  return { text, language, isTheirs: theirs !== undefined };
+  return { text, language, isTheirs };
 }

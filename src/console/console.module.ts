@@ -16,6 +16,9 @@ import { EscalationController } from './escalation/escalation.controller.js';
 import { WaysController } from './escalation/ways.controller.js';
 import { FirstRunController } from './first-run/first-run.controller.js';
 import { OpenFromSetup } from './first-run/open-from-setup.js';
+import { GatherFlag } from './flags/around/gather-flag.js';
+import { ReadSurroundings } from './flags/around/read-surroundings.js';
+import { TellWorth } from './flags/around/tell-worth.js';
 import { DecideFromPage } from './flags/decide/decide-from-page.js';
 import { TellRefusal } from './flags/decide/tell-refusal.js';
 import { Explainer } from './flags/flag-model.js';
@@ -68,6 +71,9 @@ import { Visits } from './visit/visits.js';
     SaveRules,
     ReadQueue,
     DecideFromPage,
+    GatherFlag,
+    ReadSurroundings,
+    TellWorth,
     TellRefusal,
     ReadAudit,
     ReadWellbeing,

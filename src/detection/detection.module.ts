@@ -7,6 +7,8 @@ import { Examiner } from './examiner.js';
 import { Explain } from './explain.js';
 import { Memories } from './memory/memories.js';
 import { RecordFailures } from './record-failures.repository.js';
+import { DetectorWorth } from './worth/detector-worth.js';
+import { EvaluatedWorth } from './worth/evaluated-worth.js';
 import { ThreadedExaminer } from './thread/threaded-examiner.js';
 
 @Module({
@@ -14,10 +16,11 @@ import { ThreadedExaminer } from './thread/threaded-examiner.js';
     DetectorHealth,
     Memories,
     RecordFailures,
+    { provide: DetectorWorth, useFactory: () => new EvaluatedWorth() },
     { provide: Explain, useFactory: () => new Explain(DETECTORS) },
     { provide: Examiner, useFactory: () => new ThreadedExaminer(DETECTORS.map(({ id }) => id)) },
   ],
-  exports: [DetectorHealth, Examiner, Explain, Memories, RecordFailures],
+  exports: [DetectorHealth, DetectorWorth, Examiner, Explain, Memories, RecordFailures],
 })
 export class DetectionModule implements OnModuleInit, OnApplicationShutdown {
   constructor(

@@ -11,6 +11,8 @@ export type { BatchProgress } from './imports/advance-imports.js';
 export { ReadImport } from './imports/read-import.js';
 export type { ImportReport } from './imports/read-import.js';
 export { joinsOf } from './imports/accept/take-stock.js';
+export { ReadAround } from './messages/read-around.js';
+export type { Around, NearMessage } from './messages/read-around.js';
 export { RecogniseArrivals } from './messages/recognise-arrivals.js';
 export type { Recognised, RecognisedMessage } from './messages/recognise-arrivals.js';
 export { StoreMessages } from './messages/store-messages.js';

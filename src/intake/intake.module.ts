@@ -15,8 +15,10 @@ import { ReadImport } from './imports/read-import.js';
 import { ReceiveImport } from './imports/accept/receive-import.js';
 import { Spool } from './imports/accept/spool.js';
 import { IntakeChecks } from './intake-checks.js';
+import { ConversationRepository } from './messages/conversation.repository.js';
 import { MembersRepository } from './messages/members.repository.js';
 import { MessagesRepository } from './messages/messages.repository.js';
+import { ReadAround } from './messages/read-around.js';
 import { RecogniseArrivals } from './messages/recognise-arrivals.js';
 import { StoreMessages } from './messages/store-messages.js';
 import { WelcomeAdmitted } from './messages/welcome-admitted.js';
@@ -31,6 +33,7 @@ import { TrafficLog } from './traffic/traffic-log.js';
 
 const INNER = [
   Backlog,
+  ConversationRepository,
   DeliveriesRepository,
   ImportsRepository,
   IntakeChecks,
@@ -50,6 +53,7 @@ const USE_CASES = [
   AdvanceImports,
   ListDeadLetters,
   ListImports,
+  ReadAround,
   ReadImport,
   ReceiveDelivery,
   RecogniseArrivals,

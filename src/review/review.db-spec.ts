@@ -69,6 +69,7 @@ describe('The queue', () => {
         dueAt: new Date(database.clock.now().getTime() + 3_600_000),
         escalated: false,
         claim: null,
+        textLanguage: 'sw',
         offered: ['nothing_wrong', 'note', 'warn', 'ask_delete', 'remove_member', 'make_incident'],
         softened: false,
       },

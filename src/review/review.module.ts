@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/index.js';
+import { IntakeModule } from '../intake/index.js';
+import { ReadContext } from './context/read-context.js';
 import { DecisionsController } from './api/decisions.controller.js';
 import { FlagsController } from './api/flags.controller.js';
 import { FollowUpController } from './api/follow-up.controller.js';
@@ -22,6 +24,9 @@ import { RecordDecisions } from './decisions/record-decisions.js';
 import { ReverseDecisions } from './decisions/reverse-decisions.js';
 import { SettleFlags } from './decisions/settle-flags.js';
 import { UndoDecision } from './decisions/undo-decision.js';
+import { ReadDetectorRecord } from './feedback/read-detector-record.js';
+import { HistoryRepository } from './history/history.repository.js';
+import { ReadHistory } from './history/read-history.js';
 import { FeedbackRepository } from './feedback/feedback.repository.js';
 import { CountFlags } from './queue/count-flags.js';
 import { FlagRepository } from './flags/flag.repository.js';
@@ -40,6 +45,7 @@ const INNER = [
   DecisionsRepository,
   FeedbackRepository,
   FlagRepository,
+  HistoryRepository,
   HoldCopies,
   HoldFlags,
   OverdueRepository,
@@ -58,10 +64,13 @@ const USE_CASES = [
   ListFlags,
   NextFlag,
   RaiseFlags,
+  ReadContext,
   ReadCopies,
   ReadDecisions,
+  ReadDetectorRecord,
   ReadFlag,
   ReadFollowUp,
+  ReadHistory,
   ReleaseClaim,
   ReportDone,
   SettleFlags,
@@ -69,7 +78,7 @@ const USE_CASES = [
 ];
 
 @Module({
-  imports: [ActionsModule],
+  imports: [ActionsModule, IntakeModule],
   controllers: [DecisionsController, FlagsController, FollowUpController],
   providers: [...INNER, ...USE_CASES],
   exports: USE_CASES,

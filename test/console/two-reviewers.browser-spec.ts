@@ -95,6 +95,27 @@ describe('two reviewers at the same flag', () => {
     await expectAccessible(desk);
   });
 
+  it('see the conversation, and send what the channel cannot do', async () => {
+    await amal.open(flags[2] ?? '');
+    expect(await phone.locator('.ctx .line').count()).toBeGreaterThan(1);
+    await phone.locator('.ctx a').click();
+    await phone.waitForLoadState();
+    expect(new URL(phone.url()).searchParams.get('around')).toBe('more');
+    await decide(amal, 'ask_delete');
+    await amal.open(flags[2] ?? '');
+    await screenshot(phone, 'review-ar-390-follow-up');
+    await expectAccessible(phone);
+    expect(await phone.locator('.follow-up textarea').inputValue()).toContain('Riverside_Savings_Group2');
+    await phone.getByRole('button', { name: amal.say('flags.ask.sayDone') }).click();
+    await phone.waitForLoadState();
+    await phone.getByRole('button', { name: amal.say('flags.undo') }).click();
+    await phone.waitForLoadState();
+    expect(await phone.locator('[role=alert]').innerText()).toBe(amal.say('flags.refused.effect-left'));
+    await screenshot(phone, 'review-ar-390-effect-left');
+    await zawadi.open(flags[2] ?? '');
+    await screenshot(desk, 'review-en-1280-follow-up');
+  });
+
   it('break nothing in their browsers', () => {
     expect(complaints.flat().filter((complaint) => !complaint.includes('409'))).toEqual([]);
   });

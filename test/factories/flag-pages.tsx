@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { showFlag } from '../../src/console/flags/flag-model.js';
+import type { Surroundings } from '../../src/console/flags/around/read-surroundings.js';
 import { FlagPage } from '../../src/console/flags/flag-page.js';
 import { FlagsPage } from '../../src/console/flags/flags-page.js';
 import type { Visit } from '../../src/console/visit/visit.js';
@@ -45,6 +46,7 @@ const flag: FlagView = {
   dueAt: new Date('2026-03-02T07:50:00Z'),
   escalated: true,
   claim: null,
+  textLanguage: 'sw',
   offered: ['nothing_wrong', 'note', 'warn', 'ask_delete', 'remove_member', 'make_incident'],
   softened: false,
 };
@@ -84,6 +86,34 @@ const wordless: FlagView = {
   claim: { ...someone, until: NOW },
 };
 
+const bystander = {
+  who: 'A',
+  own: false,
+  sentAt: NOW,
+  text: 'Leo mkutano ni saa kumi?',
+  language: 'swa',
+  media: ['image'],
+  softened: true,
+} as const;
+
+const earlier = { flagId: flag.id, kind: 'warn', by: someone, at: NOW } as const;
+
+const around: Surroundings = {
+  context: { before: [bystander], after: [{ ...bystander, own: true, text: null }] },
+  isWide: false,
+  copies: { count: 7, more: true, held: 2, groups: [{ ...flag.group, count: 7 }] },
+  followUp: (['warn', 'delete_message', 'remove_member', 'restore'] as const).map((kind) => ({
+    decisionId: '6f1d7c1e-0000-4000-8000-000000000008' as DecisionId,
+    kind,
+    way: 'person',
+    text: { text: 'Tafadhali futa ujumbe.', language: 'sw', isTheirs: kind === 'warn' },
+    done: kind === 'restore' ? { by: someone, at: NOW } : null,
+  })),
+  history: { member: [earlier], text: [] },
+};
+
+const worthOf = () => ['Not measured in Swahili.'];
+
 /** The pages of review, each in its richest states. */
 export function flagPages(visit: Visit, group: Group): Readonly<Record<string, VNode>> {
   const tell = { reader: visit.reader, explainer: { reason: () => 'asks for a fee before aid' } };
@@ -105,7 +135,14 @@ export function flagPages(visit: Visit, group: Group): Readonly<Record<string, V
     ...Object.fromEntries(
       shown.map((one, index) => [
         `flag${index}`,
-        <FlagPage visit={visit} shown={one} decisions={decisions} refused={refused} />,
+        <FlagPage
+          visit={visit}
+          shown={one}
+          decisions={decisions}
+          around={around}
+          worthOf={worthOf}
+          refused={refused}
+        />,
       ]),
     ),
   };

@@ -99,10 +99,22 @@
     });
   }
 
+  /** A button that copies is of no use without a script, so a script shows it. */
+  function copy(button) {
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      const text = document.getElementById(button.dataset.copy);
+      text.select();
+      await navigator.clipboard.writeText(text.value).catch(() => document.execCommand('copy'));
+      button.textContent = button.dataset.copied;
+    });
+  }
+
   function start() {
     document.querySelectorAll('[data-refresh]').forEach(refresh);
     document.querySelectorAll('form[data-upload]').forEach(upload);
     document.querySelectorAll('input[list=zones]').forEach(zone);
+    document.querySelectorAll('[data-copy]').forEach(copy);
     document.querySelectorAll('form[data-renew]').forEach(renew);
   }
   start();

@@ -19,10 +19,16 @@ export interface Why {
   readonly source: string;
 }
 
+/** A reason of which is known whose it is, so that its worth can be told. */
+export interface SpokenWhy extends Why {
+  readonly detector: string;
+  readonly version: string;
+}
+
 /** A flag as a page shows it: the review room's view with its reasons in words and its group's zone. */
 export interface ShownFlag {
   readonly flag: FlagView;
-  readonly why: readonly Why[];
+  readonly why: readonly SpokenWhy[];
   readonly spans: readonly Span[];
   readonly zone: string;
 }
@@ -39,14 +45,16 @@ export function showFlag(
     harms: [harm],
     probability,
     source: `${detector}@${version}`,
+    detector,
+    version,
     text: tell.explainer.reason(detector, reason, tell.reader.language),
   }));
   return { flag, zone, spans: signals.flatMap(({ spans }) => spans), why: joinSame(why) };
 }
 
 /** One line per piece of evidence, strongest first; its likelihood is that of the harm it speaks for most. */
-export function joinSame(why: readonly Why[]): readonly Why[] {
-  const joined = new Map<string, Why>();
+export function joinSame<W extends Why>(why: readonly W[]): readonly W[] {
+  const joined = new Map<string, W>();
   for (const one of why.toSorted((a, b) => b.probability - a.probability)) {
     const key = `${one.source} ${one.text}`;
     const first = joined.get(key);

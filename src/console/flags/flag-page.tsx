@@ -4,9 +4,12 @@ import { Fact } from '../layout/fact.js';
 import { Layout } from '../layout/layout.js';
 import { OutcomeBadge } from '../layout/level-badge.js';
 import { Moment } from '../layout/moment.js';
-import type { DecisionView } from '../../review/index.js';
 import type { Fault } from '../visit/read-form.js';
 import type { Visit } from '../visit/visit.js';
+import { ContextPart } from './around/context-part.js';
+import { FollowUpPart } from './around/follow-up-part.js';
+import type { WholeFlag } from './around/gather-flag.js';
+import { HistoryPart } from './around/history-part.js';
 import { ClaimBar } from './decide/claim-bar.js';
 import { DecideForm } from './decide/decide-form.js';
 import { DecisionList } from './decide/decision-list.js';
@@ -15,15 +18,14 @@ import { FlagWords } from './flag-card.js';
 import type { ShownFlag } from './flag-model.js';
 import { WhyList } from './why-list.js';
 
-export interface FlagPageProps {
+export interface FlagPageProps extends WholeFlag {
   readonly visit: Visit;
-  readonly shown: ShownFlag;
-  readonly decisions: readonly DecisionView[];
   /** Why the last act changed nothing. */
   readonly refused?: Fault | null;
 }
 
-export function FlagPage({ visit, shown, decisions, refused = null }: FlagPageProps): VNode {
+export function FlagPage(props: FlagPageProps): VNode {
+  const { visit, shown, around, refused = null } = props;
   const { reader } = visit;
   const { flag } = shown;
   const first = flag.harms[0];
@@ -42,28 +44,9 @@ export function FlagPage({ visit, shown, decisions, refused = null }: FlagPagePr
         </p>
       )}
       <div class="split wide-start">
-        <article class="card" aria-label={reader.say('flags.message')}>
-          <div class="row">
-            <OutcomeBadge reader={reader} outcome={flag.outcome} level={flag.level} />
-            {flag.harms.map(({ harm, probability }) => (
-              <span class="chip" key={harm}>
-                {reader.say(`harm.${harm}`)} {reader.probability(probability)}
-              </span>
-            ))}
-            <span class="chip">{reader.languageName(flag.language.language)}</span>
-          </div>
-          <FlagWords visit={visit} shown={shown} />
-          {flag.doubts.length > 0 && <Doubts visit={visit} shown={shown} />}
-          {shown.why.length > 0 && (
-            <section class="reasons">
-              <h2>{reader.say('flags.why')}</h2>
-              <WhyList reader={reader} why={shown.why} />
-            </section>
-          )}
-          {decisions.length > 0 && <DecisionList visit={visit} decisions={decisions} zone={shown.zone} />}
-          <Deciding visit={visit} shown={shown} />
-        </article>
+        <Message {...props} />
         <aside>
+          <HistoryPart visit={visit} history={around.history} zone={shown.zone} />
           <Facts visit={visit} shown={shown} />
         </aside>
       </div>
@@ -71,26 +54,67 @@ export function FlagPage({ visit, shown, decisions, refused = null }: FlagPagePr
   );
 }
 
+/** The message with what speaks for and against it, and under it what a person may do. */
+function Message({ visit, shown, decisions, around, worthOf }: FlagPageProps): VNode {
+  const { reader } = visit;
+  const { flag, zone } = shown;
+  return (
+    <article class="card" aria-label={reader.say('flags.message')}>
+      <div class="row">
+        <OutcomeBadge reader={reader} outcome={flag.outcome} level={flag.level} />
+        {flag.harms.map(({ harm, probability }) => (
+          <span class="chip" key={harm}>
+            {reader.say(`harm.${harm}`)} {reader.probability(probability)}
+          </span>
+        ))}
+        <span class="chip">{reader.languageName(flag.language.language)}</span>
+      </div>
+      <FlagWords visit={visit} shown={shown} />
+      {flag.doubts.length > 0 && <Doubts visit={visit} shown={shown} />}
+      <ContextPart visit={visit} context={around.context} isWide={around.isWide} zone={zone} />
+      {shown.why.length > 0 && (
+        <section class="reasons">
+          <h2>{reader.say('flags.why')}</h2>
+          <WhyList reader={reader} why={shown.why} worthOf={worthOf} />
+        </section>
+      )}
+      {decisions.length > 0 && <DecisionList visit={visit} decisions={decisions} zone={zone} />}
+      <FollowUpPart visit={visit} flag={flag} followUp={around.followUp} zone={zone} />
+      <Deciding visit={visit} shown={shown} around={around} />
+    </article>
+  );
+}
+
 /** Nothing to press where nothing may be decided. */
-function Deciding({ visit, shown: { flag } }: { visit: Visit; shown: ShownFlag }): VNode | null {
+function Deciding(props: Pick<FlagPageProps, 'visit' | 'shown' | 'around'>): VNode | null {
+  const { visit, around } = props;
+  const { flag } = props.shown;
   const { reader, principal } = visit;
   if (flag.state !== 'open' || !principal || !mayAnywhere(principal, 'flags.decide')) return null;
   const isTheirs = flag.claim !== null && !flag.claim.you;
   return (
     <section class="deciding" aria-label={reader.say('flags.decide')}>
-      {!flag.offered.includes('warn') && <p class="note">{reader.say('flags.disclosure')}</p>}
+      {flag.offered.includes('warn') ? (
+        flag.textLanguage !== null && (
+          <p class="note">
+            {reader.say('flags.cannot', { language: reader.languageName(flag.textLanguage) })}
+          </p>
+        )
+      ) : (
+        <p class="note">{reader.say('flags.disclosure')}</p>
+      )}
       <ClaimBar visit={visit} flag={flag} />
-      {!isTheirs && <DecideForm visit={visit} flag={flag} />}
+      {!isTheirs && <DecideForm visit={visit} flag={flag} copies={around.copies} />}
     </section>
   );
 }
 
 /** The queue the person came from; what was done last stays behind. */
 function backTo({ query }: Visit): string {
-  const kept = new URLSearchParams([...query].filter(([name]) => !['done', 'said', 'lang'].includes(name)));
+  const left = ['done', 'said', 'lang', 'around'];
+  const kept = new URLSearchParams([...query].filter(([name]) => !left.includes(name)));
   return kept.size > 0 ? `?${kept.toString()}` : '';
 }
-
 function Whereabouts({ visit, shown: { flag, zone } }: { visit: Visit; shown: ShownFlag }): VNode {
   return (
     <>

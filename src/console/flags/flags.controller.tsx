@@ -9,6 +9,7 @@ import { IdParam } from '../visit/id-param.js';
 import type { PostedForm } from '../visit/read-form.js';
 import { Visiting } from '../visit/visit.js';
 import type { SignedVisit } from '../visit/visit.js';
+import { GatherFlag } from './around/gather-flag.js';
 import { DecideFromPage } from './decide/decide-from-page.js';
 import type { Acted } from './decide/decide-from-page.js';
 import { TellRefusal } from './decide/tell-refusal.js';
@@ -22,6 +23,7 @@ import { ReadQueue } from './read-queue.js';
 export class FlagsController {
   constructor(
     private readonly queue: ReadQueue,
+    private readonly gather: GatherFlag,
     private readonly act: DecideFromPage,
     private readonly tell: TellRefusal,
   ) {}
@@ -34,7 +36,7 @@ export class FlagsController {
 
   @Get(':id')
   async read(@Visiting() visit: SignedVisit, @Param('id', IdParam) id: FlagId): Promise<Answer> {
-    return page(<FlagPage visit={visit} {...await this.queue.one(visit, id)} />);
+    return page(<FlagPage visit={visit} {...await this.gather.execute(visit, id)} />);
   }
 
   @Post(':id/claim')
@@ -67,6 +69,16 @@ export class FlagsController {
     return this.answer(visit, id, await this.act.decide(visit, id, posted));
   }
 
+  @Post(':id/done')
+  @Permission('flags.decide')
+  async done(
+    @Visiting() visit: SignedVisit,
+    @Param('id', IdParam) id: FlagId,
+    @Body() posted: PostedForm,
+  ): Promise<Answer> {
+    return this.answer(visit, id, await this.act.done(visit, id, posted));
+  }
+
   @Post('decisions/:id/undo')
   @Permission('flags.decide')
   async undo(@Visiting() visit: SignedVisit, @Param('id', IdParam) id: string): Promise<Answer> {
@@ -83,7 +95,7 @@ export class FlagsController {
       acted.kind === 'refused'
         ? await this.tell.execute(visit, acted.refusal)
         : (Object.values(acted.faults)[0] ?? null);
-    const shown = await this.queue.one(visit, id);
+    const shown = await this.gather.execute(visit, id);
     return faulty(
       <FlagPage visit={visit} {...shown} refused={refused} />,
       acted.kind === 'refused' ? 409 : 422,

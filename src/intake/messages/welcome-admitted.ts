@@ -7,7 +7,8 @@ import { MembersRepository } from './members.repository.js';
 import { MessagesRepository } from './messages.repository.js';
 import type { Newcomer, Recognised } from './recognise-arrivals.js';
 
-const HANDLE_BINDING = 'member_alias.handle_ciphertext';
+/** Under which a handle is sealed with its member's key. */
+export const HANDLE_BINDING = 'member_alias.handle_ciphertext';
 
 /** What the gate said about a recognised batch. */
 export interface Welcomed {

@@ -58,11 +58,10 @@ export class DecisionsController {
   async decide(
     @Caller() caller: Principal,
     @Param('id', ParseUUIDPipe) id: FlagId,
-    @Body() { kind, note, copies }: DecideDto,
+    @Body() asked: DecideDto,
   ): Promise<Decided> {
-    return accepted(
-      await this.decideFlag.execute(caller, id, { kind, note: note ?? null, copies: copies ?? false }),
-    );
+    const { kind, note = null, harm = null, copies = false } = asked;
+    return accepted(await this.decideFlag.execute(caller, id, { kind, note, harm, copies }));
   }
 
   @Post('decisions/:id/undo')

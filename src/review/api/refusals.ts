@@ -27,6 +27,10 @@ const PROBLEMS = {
     message: ({ kind }) =>
       `${String(kind)} cannot be decided about this flag: nobody is punished for a disclosure.`,
   },
+  'harm-needed': {
+    kind: 'invalid',
+    message: () => 'The flag names no harm: say in `harm` what the incident is about.',
+  },
   'already-reversed': { kind: 'conflict', message: ({ how }) => `The decision was ${String(how)} before.` },
   'effect-left': {
     kind: 'conflict',

@@ -22,7 +22,9 @@ const colleague = community.someone([{ role: 'community_manager' }]);
 const coordinator = community.someone([{ role: 'coordinator', groupId: here }]);
 
 async function decide(who: Principal, id: FlagId, verdict: { kind: DecisionKind; copies?: boolean }) {
-  const outcome = await community.get(DecideFlag).execute(who, id, { note: null, copies: false, ...verdict });
+  const outcome = await community
+    .get(DecideFlag)
+    .execute(who, id, { note: null, harm: null, copies: false, ...verdict });
   if (outcome.kind === 'refused') throw new Error(outcome.reason);
   return outcome;
 }
@@ -162,5 +164,48 @@ describe('What a channel cannot do', () => {
     ] as const)
       await expect(community.get(ReportDone).execute(who, decision)).rejects.toEqual(new DecisionNotFound());
     await expect(community.get(ReadFollowUp).execute(coordinator, id)).rejects.toEqual(new FlagNotFound());
+  });
+});
+
+describe('A reviewer’s word that it is an incident', () => {
+  const statesOf = (id: FlagId) =>
+    database.ownerQuery<{ state: string }>(
+      `SELECT i.state FROM decision d JOIN incident i ON i.id = d.incident_id WHERE d.flag_id = $1`,
+      [id],
+    );
+
+  it('opens one for all copies, and cannot be undone: people are told', async () => {
+    const sketch = 0x7777_0000_7777_0000n;
+    const [first, copy] = await raiseFlags(
+      community,
+      { groupId: here, sketch, level: 'medium' },
+      { groupId: there, sketch, level: 'medium' },
+    );
+    if (!first || !copy) throw new Error('Nothing was raised');
+    const { decisionId } = await decide(founder, first.id, { kind: 'make_incident', copies: true });
+    expect(await statesOf(first.id)).toEqual([{ state: 'new' }]);
+    const incidents = await database.ownerQuery(
+      'SELECT DISTINCT incident_id FROM decision WHERE flag_id = ANY($1::uuid[])',
+      [[first.id, copy.id]],
+    );
+    expect(incidents).toHaveLength(1);
+    expect(await undo(decisionId)).toMatchObject({ reason: 'effect-left', details: { effect: 'incident' } });
+  });
+
+  it('has to say what about where the flag names no harm', async () => {
+    const { id } = await raiseFlag(community, {
+      groupId: here,
+      level: 'none',
+      outcome: 'language_not_supported',
+    });
+    await database.ownerQuery('UPDATE flag SET harm = NULL WHERE id = $1', [id]);
+    const ask = (harm: 'threat' | null) =>
+      community
+        .get(DecideFlag)
+        .execute(founder, id, { kind: 'make_incident', note: null, harm, copies: false });
+    expect(await ask(null)).toMatchObject({ reason: 'harm-needed' });
+    expect(await stateOf(id)).toBe('open');
+    expect(await ask('threat')).toMatchObject({ kind: 'decided' });
+    expect(await statesOf(id)).toHaveLength(1);
   });
 });

@@ -26,7 +26,7 @@ const groupId = await community.aGroup('Deciding');
 
 const claim = (who: Principal, id: FlagId) => community.get(ClaimFlag).execute(who, id);
 const decide = (who: Principal, id: FlagId, kind: DecisionKind) =>
-  community.get(DecideFlag).execute(who, id, { kind, note: null, copies: false });
+  community.get(DecideFlag).execute(who, id, { kind, note: null, harm: null, copies: false });
 const undo = (who: Principal, id: DecisionId) => community.get(UndoDecision).execute(who, id);
 const read = (id: FlagId) => community.get(ReadFlag).execute(founder, id);
 const decisionsOn = (id: FlagId) => community.get(ReadDecisions).execute(founder, id);
@@ -142,7 +142,7 @@ describe('A decision', () => {
     const { id, memberId } = await raiseFlag(community, { groupId });
     await community
       .get(DecideFlag)
-      .execute(founder, id, { kind: 'note', note: 'She said: niite baadaye', copies: false });
+      .execute(founder, id, { kind: 'note', note: 'She said: niite baadaye', harm: null, copies: false });
     expect(await decisionsOn(id)).toMatchObject([{ note: 'She said: niite baadaye', by: { you: true } }]);
     const [row] = await database.ownerQuery<{ row: string }>(
       'SELECT decision::text AS row FROM decision WHERE flag_id = $1',

@@ -2,11 +2,25 @@ import { Injectable } from '@nestjs/common';
 import type { DecisionId } from '../../kernel/ids.js';
 import type { Transaction } from '../../kernel/transaction.js';
 
+/** What reviewers made of a detector's word so far. */
+export interface DetectorRecord {
+  readonly detector: string;
+  /** Of its last thousand decided flags. */
+  readonly decided: number;
+  /** Those on which the decision was not "nothing wrong". */
+  readonly confirmed: number;
+}
+
 /** What decisions say about detectors: one row for each harm that each detector spoke of. No words. */
 @Injectable()
 export class FeedbackRepository {
   async learn(tx: Transaction, batchId: string): Promise<void> {
     await tx.query(LEARN, [batchId]);
+  }
+
+  /** Counted over the newest thousand rows of each, so that a page costs the same after years. */
+  async records(tx: Transaction, detectors: readonly string[]): Promise<readonly DetectorRecord[]> {
+    return tx.query<DetectorRecord>(RECORDS, [detectors]);
   }
 
   /** A decision that was taken back teaches nothing. */
@@ -17,6 +31,15 @@ export class FeedbackRepository {
     );
   }
 }
+
+const RECORDS = `
+  SELECT asked.detector, count(DISTINCT recent.decision_id)::integer AS decided,
+      count(DISTINCT recent.decision_id) FILTER (WHERE recent.confirmed)::integer AS confirmed
+    FROM unnest($1::text[]) AS asked (detector) CROSS JOIN LATERAL (
+      SELECT decision_id, confirmed FROM feedback f
+        WHERE f.organisation_id = app_organisation() AND f.detector = asked.detector
+        ORDER BY f.decided_at DESC LIMIT 1000) AS recent
+    GROUP BY asked.detector`;
 
 const LEARN = `
   INSERT INTO feedback (organisation_id, decision_id, flag_id, group_id, member_id, detector, version, harm,

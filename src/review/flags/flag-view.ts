@@ -1,3 +1,4 @@
+import { textLanguage, wayOf } from '../../actions/index.js';
 import type { Assessment, Doubt } from '../../kernel/assessment.js';
 import type { Harm } from '../../kernel/harm.js';
 import type { FlagId, GroupId, MemberId, StaffId } from '../../kernel/ids.js';
@@ -39,6 +40,8 @@ export interface FlagView {
   readonly escalated: boolean;
   /** Who is on it now. */
   readonly claim: (Person & { readonly until: Date }) | null;
+  /** Language (BCP 47) of the text a person sends where the channel can do nothing; null where it can do everything. */
+  readonly textLanguage: string | null;
   /** What a person may say about it. */
   readonly offered: readonly DecisionKind[];
   /** The words are hard to read: show them only when the reader asks. */
@@ -86,11 +89,20 @@ export function viewOf(flag: StoredFlag, { keyring, personOf }: Shown): FlagView
     dueAt: flag.dueAt,
     escalated: flag.escalatedAt !== null,
     claim: claimedBy && claimedUntil && { ...personOf(claimedBy), until: claimedUntil },
+    textLanguage: textLanguageOf(flag),
     offered: offeredFor(flag),
     softened: isHardToRead(flag.harms),
   };
 }
 
-function isHardToRead(harms: readonly FlagHarm[]): boolean {
+/** Said before anyone relies on the channel. */
+function textLanguageOf({ channelKind, groupLanguages }: StoredFlag): string | null {
+  const byHand = (['warn', 'delete_message', 'remove_member'] as const).some(
+    (action) => wayOf(action, channelKind) === 'person',
+  );
+  return byHand ? textLanguage(groupLanguages) : null;
+}
+
+export function isHardToRead(harms: readonly FlagHarm[]): boolean {
   return harms.some(({ harm, level }) => HARD_TO_READ.has(harm) && compareLevels(level, 'high') >= 0);
 }

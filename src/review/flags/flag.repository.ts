@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Assessment } from '../../kernel/assessment.js';
-import type { FlagId } from '../../kernel/ids.js';
+import type { FlagId, MessageId } from '../../kernel/ids.js';
 import { LEVELS } from '../../kernel/level.js';
 import type { Level } from '../../kernel/level.js';
 import type { Transaction } from '../../kernel/transaction.js';
@@ -9,6 +9,7 @@ import { dueAt } from '../overdue/due-time.js';
 import type { Cursor } from '../queue/cursor.js';
 import { sectionOf } from '../queue/flag-filter.js';
 import type { FlagFilter } from '../queue/flag-filter.js';
+import { isHardToRead } from './flag-view.js';
 import type { NewFlag } from './new-flag.js';
 import { asStoredHarms } from './stored-flag.js';
 import type { StoredFlag } from './stored-flag.js';
@@ -79,6 +80,16 @@ export class FlagRepository {
       `SELECT ${COLUMNS} FROM flag f ${JOINS} WHERE f.organisation_id = app_organisation() AND f.id = ANY($1::uuid[])`,
       [ids],
     );
+  }
+
+  /** Of these messages, those that were flagged for something hard to read. */
+  async hardToRead(tx: Transaction, messageIds: readonly MessageId[]): Promise<ReadonlySet<MessageId>> {
+    const rows = await tx.query<{ messageId: MessageId; harms: StoredFlag['harms'] }>(
+      `SELECT message_id AS "messageId", harms FROM flag
+         WHERE organisation_id = app_organisation() AND message_id = ANY($1::uuid[])`,
+      [messageIds],
+    );
+    return new Set(rows.filter(({ harms }) => isHardToRead(harms)).map(({ messageId }) => messageId));
   }
 
   async count(tx: Transaction, filter: FlagFilter, reach: Reach): Promise<readonly FlagCount[]> {

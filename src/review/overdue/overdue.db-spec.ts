@@ -68,7 +68,7 @@ describe('A flag that nobody decides in time', () => {
     const id = await overdue();
     const decided = await community
       .get(DecideFlag)
-      .execute(founder, id, { kind: 'note', note: null, copies: false });
+      .execute(founder, id, { kind: 'note', note: null, harm: null, copies: false });
     if (decided.kind === 'refused') throw new Error(decided.reason);
     expect(await runsOf(id)).toEqual([{ state: 'ended' }]);
     expect(await escalate()).toBe(0);
@@ -96,7 +96,9 @@ describe('A flag that nobody decides in time', () => {
 
   it('that was decided in time is never called about', async () => {
     const { id } = await raiseFlag(community, { groupId, level: 'critical' });
-    await community.get(DecideFlag).execute(founder, id, { kind: 'note', note: null, copies: false });
+    await community
+      .get(DecideFlag)
+      .execute(founder, id, { kind: 'note', note: null, harm: null, copies: false });
     clock.advance({ days: 30 });
     expect(await escalate()).toBe(0);
     expect(await runsOf(id)).toEqual([]);

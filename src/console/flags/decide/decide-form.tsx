@@ -1,7 +1,9 @@
 import type { VNode } from 'preact';
+import { HARMS } from '../../../kernel/harm.js';
 import { NOTE_LIMIT } from '../../../review/index.js';
-import type { DecisionKind, FlagView } from '../../../review/index.js';
+import type { Copies, DecisionKind, FlagView } from '../../../review/index.js';
 import { HiddenFields } from '../../layout/form.js';
+import { CopiesField } from './copies-field.js';
 import type { Visit } from '../../visit/visit.js';
 
 /** One key each; the letters stand on the buttons. */
@@ -25,8 +27,14 @@ export function mainDecision({ offered, outcome, level }: FlagView): DecisionKin
   return severe ? 'make_incident' : 'ask_delete';
 }
 
+export interface DecideFormProps {
+  readonly visit: Visit;
+  readonly flag: FlagView;
+  readonly copies: Copies;
+}
+
 /** Every decision is a button of one form, so that a note goes with any of them; no script is needed. */
-export function DecideForm({ visit, flag }: { visit: Visit; flag: FlagView }): VNode {
+export function DecideForm({ visit, flag, copies }: DecideFormProps): VNode {
   const { reader } = visit;
   const isDoubtful = flag.outcome !== 'judged' || !flag.offered.includes('ask_delete');
   const atHand = isDoubtful ? AT_HAND_IN_DOUBT : AT_HAND;
@@ -52,6 +60,8 @@ export function DecideForm({ visit, flag }: { visit: Visit; flag: FlagView }): V
         </label>
         <textarea id="note" name="note" rows={3} maxLength={NOTE_LIMIT} dir="auto" />
       </details>
+      <CopiesField visit={visit} copies={copies} />
+      {flag.harms.length === 0 && <HarmField visit={visit} />}
       <div class="do at-hand">
         {first.map((kind) => (
           <Decide key={kind} visit={visit} kind={kind} isMain={kind === main} />
@@ -68,6 +78,23 @@ export function DecideForm({ visit, flag }: { visit: Visit; flag: FlagView }): V
         )}
       </div>
     </form>
+  );
+}
+
+/** An incident is about something; where the service could not tell what, the person does. */
+function HarmField({ visit: { reader } }: { visit: Visit }): VNode {
+  return (
+    <div class="field">
+      <label for="harm">{reader.say('flags.incidentHarm')}</label>
+      <select id="harm" name="harm">
+        <option value="">–</option>
+        {HARMS.map((harm) => (
+          <option value={harm} key={harm}>
+            {reader.say(`harm.${harm}`)}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { asId } from '../../../kernel/ids.js';
+import { HARMS } from '../../../kernel/harm.js';
+import { asId, isUuid } from '../../../kernel/ids.js';
 import type { FlagId } from '../../../kernel/ids.js';
 import { isRefused } from '../../../kernel/refused.js';
 import {
@@ -9,6 +10,7 @@ import {
   NOTE_LIMIT,
   NextFlag,
   ReleaseClaim,
+  ReportDone,
   UndoDecision,
 } from '../../../review/index.js';
 import type { DecideRefusal, UndoRefusal } from '../../../review/index.js';
@@ -32,6 +34,7 @@ export class DecideFromPage {
     private readonly releaseClaim: ReleaseClaim,
     private readonly decideFlag: DecideFlag,
     private readonly undoDecision: UndoDecision,
+    private readonly reportDone: ReportDone,
     private readonly nextFlag: NextFlag,
   ) {}
 
@@ -55,6 +58,7 @@ export class DecideFromPage {
     const decided = await this.decideFlag.execute(principal, id, {
       kind,
       note: note === '' ? null : note,
+      harm: HARMS.find((harm) => harm === form.text('harm')) ?? null,
       copies: form.text('copies') === 'yes',
     });
     if (isRefused(decided)) return { kind: 'refused', refusal: decided };
@@ -64,6 +68,14 @@ export class DecideFromPage {
     query.set('done', decided.decisionId);
     query.set('said', kind);
     return { kind: 'done', to: `/flags${next === null ? '' : `/${next}`}?${query.toString()}` };
+  }
+
+  /** Somebody sent what was asked for. */
+  async done({ principal }: SignedVisit, id: FlagId, posted: PostedForm): Promise<Acted> {
+    const decision = new FormReading(posted).text('decision');
+    if (!isUuid(decision)) return { kind: 'faulty', faults: { decision: { word: 'fault.choose' } } };
+    await this.reportDone.execute(principal, asId<'decision'>(decision));
+    return { kind: 'done', to: `/flags/${id}` };
   }
 
   /** Back on the flag, which is open again. */
