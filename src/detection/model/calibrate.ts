@@ -1,14 +1,13 @@
-import type { Harm } from '../../kernel/harm.js';
-import type { Calibration, Manifest } from './manifest.js';
+import type { Calibration, Label, Manifest } from './manifest.js';
 
 const IDENTITY: Calibration = { temperature: 1, bias: 0, threshold: 0.5 };
 /** A sigmoid rounds to 0 or 1 long before its logit is infinite; this is logit 36, the last one a double tells from 1. */
 const NEAREST_TO_CERTAIN = 2 ** -52;
 
-/** The harm's calibration in a language: each of its values from there, else from `any`, else the identity. */
-export function calibrationOf(manifest: Manifest, harm: Harm, language: string): Calibration {
-  const ofHarm = manifest.calibration[harm];
-  return { ...IDENTITY, ...ofHarm?.any, ...ofHarm?.[language] };
+/** The label's calibration in a language: each of its values from there, else from `any`, else the identity. */
+export function calibrationOf(manifest: Manifest, label: Label, language: string): Calibration {
+  const ofLabel = manifest.calibration[label];
+  return { ...IDENTITY, ...ofLabel?.any, ...ofLabel?.[language] };
 }
 
 /** sigmoid(logit(p) / temperature + bias), 0 staying 0: nothing was read there. */

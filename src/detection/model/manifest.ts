@@ -1,4 +1,12 @@
-import type { Harm } from '../../kernel/harm.js';
+import { HARMS } from '../../kernel/harm.js';
+
+/** What a model may say besides harms: told by `eval`, never a signal. */
+const FURTHER_LABELS = ['spam', 'claim', 'false_news'] as const;
+
+/** Everything that may stand over a column of logits. */
+export const LABELS = [...HARMS, ...FURTHER_LABELS] as const;
+
+export type Label = (typeof LABELS)[number];
 
 /** How a raw probability of one harm becomes one that can be taken at its word, in one language. */
 export interface Calibration {
@@ -27,8 +35,8 @@ export interface Manifest {
   readonly licence: string;
   /** The oldest version of the product that can run it. */
   readonly minimumProduct: string;
-  /** The harms it speaks of, in the order of its output columns. */
-  readonly labels: readonly Harm[];
+  /** What it speaks of, in the order of its output columns; what is no harm raises no signal. */
+  readonly labels: readonly Label[];
   readonly outputs: {
     /** Output of shape [rows, labels]; the sigmoid of each column is the probability of its label. */
     readonly logits: string;
@@ -39,9 +47,9 @@ export interface Manifest {
   readonly languages: readonly string[];
   /** The longest input it takes, in tokens, its own marks included. */
   readonly maxTokens: number;
-  /** By harm, then by language or `any`; what is left out is the identity with a threshold of one half. */
+  /** By label, then by language or `any`; what is left out is the identity with a threshold of one half. */
   readonly calibration: Readonly<
-    Partial<Record<Harm, Readonly<Record<string, Readonly<Partial<Calibration>>>>>>
+    Partial<Record<Label, Readonly<Record<string, Readonly<Partial<Calibration>>>>>>
   >;
   /** Every other file of the folder. */
   readonly files: Readonly<Record<string, FileSum>>;

@@ -28,6 +28,14 @@ it('takes a manifest in the documented form', () => {
   expect(readManifest(tiny())).toMatchObject({ kind: 'manifest', manifest: { name: 'tiny', maxTokens: 16 } });
 });
 
+it('takes labels that are no harms, and their calibration', () => {
+  const faults = faultsOf((manifest) => {
+    set('/labels', ['hate', 'scam', 'spam', 'claim', 'false_news'])(manifest);
+    set('/calibration/claim', { any: { threshold: 0.3 } })(manifest);
+  });
+  expect(faults).toEqual([]);
+});
+
 it.each([
   ['/format', 2],
   ['/name', 'Tiny Model'],

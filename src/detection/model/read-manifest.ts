@@ -1,6 +1,5 @@
 import type { Fault } from '../../kernel/app-error.js';
-import { HARMS } from '../../kernel/harm.js';
-import { MODEL_FILES } from './manifest.js';
+import { LABELS, MODEL_FILES } from './manifest.js';
 import type { Manifest } from './manifest.js';
 import { list, number, object, oneOf, orNull, record, text } from './rules.js';
 
@@ -34,12 +33,12 @@ const MANIFEST = object({
   version: VERSION,
   licence: text(/^[A-Za-z0-9][\w.+() -]{0,99}$/, 'an SPDX licence expression, like Apache-2.0'),
   minimumProduct: VERSION,
-  labels: list(oneOf(HARMS)),
+  labels: list(oneOf(LABELS)),
   outputs: object({ logits: OUTPUT, embedding: orNull(OUTPUT) }),
   languages: list(LANGUAGE),
   // Room for the model's own marks and something between them; longer inputs than this no batch could bear.
   maxTokens: number((value) => Number.isInteger(value) && value >= 8 && value <= 8192, 'from 8 to 8192'),
-  calibration: record(oneOf(HARMS), record(text(/^(?:any|[a-z]{3})$/, '"any" or a language'), CALIBRATION)),
+  calibration: record(oneOf(LABELS), record(text(/^(?:any|[a-z]{3})$/, '"any" or a language'), CALIBRATION)),
   files: record(FILE, SUM),
 });
 

@@ -1,10 +1,9 @@
-import type { Harm } from '../../kernel/harm.js';
-import type { Manifest } from './manifest.js';
+import type { Label, Manifest } from './manifest.js';
 
 /** What a model says of one text. */
 export interface ModelReading {
   /** Per label of the manifest, as the model gives it (0..1, not calibrated); of a long text its worst window's. */
-  readonly probabilities: Readonly<Partial<Record<Harm, number>>>;
+  readonly probabilities: Readonly<Partial<Record<Label, number>>>;
   /** The meaning of the text as a vector of unit length; null without such an output or without a token to read. */
   readonly embedding: Float32Array | null;
   /** Tokens of the text itself, the model's own marks not counted; 0 when there was nothing to read. */

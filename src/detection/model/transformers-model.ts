@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type * as Transformers from '@xenova/transformers';
 import type { PreTrainedTokenizer, Tensor } from '@xenova/transformers';
-import type { Harm } from '../../kernel/harm.js';
 import { sigmoid } from './calibrate.js';
 import type { InstalledModel } from './find-models.js';
 import { lengthBuckets } from './length-buckets.js';
-import type { Manifest } from './manifest.js';
+import type { Label, Manifest } from './manifest.js';
 import { ModelUnusable } from './model.errors.js';
 import { TextModel } from './text-model.js';
 import type { ModelReading } from './text-model.js';
@@ -130,7 +129,7 @@ function addTo(text: Gathering, vector: Float32Array, weight: number): void {
   });
 }
 
-function readingOf({ tokens, peaks, embedding }: Gathering, labels: readonly Harm[]): ModelReading {
+function readingOf({ tokens, peaks, embedding }: Gathering, labels: readonly Label[]): ModelReading {
   const probabilities = Object.fromEntries(labels.map((label, at) => [label, peaks[at] ?? 0]));
   return { probabilities, embedding: embedding && unit(embedding), tokens };
 }

@@ -95,6 +95,12 @@ it('signals each harm that reaches its threshold, by the model that found it', a
   expect(signals.map(({ probability }) => probability.toFixed(6))).toEqual(['0.952574', '0.952574']);
 });
 
+it('raises no signal for a label that is no harm', async () => {
+  const { detector } = detectorOf(installed({ labels: ['claim', 'scam', 'spam'] }));
+  const signals = await signalsIn('eng', detector, 'send the code');
+  expect(signals.map(({ harm }) => harm)).toEqual(['scam']);
+});
+
 it('calibrates by language: what is a scam in English may be half of one in Swahili', async () => {
   const { detector } = detectorOf(
     installed({ calibration: { scam: { any: { threshold: 0.4 }, swh: { temperature: 2, bias: -1.5 } } } }),

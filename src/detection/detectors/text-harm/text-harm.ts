@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { HARMS } from '../../../kernel/harm.js';
+import { HARMS, isHarm } from '../../../kernel/harm.js';
 import type { Harm } from '../../../kernel/harm.js';
 import type { SettingsSchema } from '../../../kernel/settings.js';
 import type { Signal } from '../../../kernel/signal.js';
@@ -87,7 +87,7 @@ function harmsIn(
   { probabilities }: ModelReading,
   language: string,
 ): { readonly harm: Harm; readonly probability: number }[] {
-  return manifest.labels.flatMap((harm) => {
+  return manifest.labels.filter(isHarm).flatMap((harm) => {
     const calibration = calibrationOf(manifest, harm, language);
     const probability = calibrate(probabilities[harm] ?? 0, calibration);
     return probability >= calibration.threshold ? [{ harm, probability }] : [];
