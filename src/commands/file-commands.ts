@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { DateOrder } from '../channels/index.js';
 import { codesOption, datesOption, examples, timezoneOption } from './options.js';
 import type { Saying } from './saying.js';
+import type { EvaluateOptions } from './evaluate/evaluate.js';
 import { FORMATS } from './scan/results/format-names.js';
 import type { ScanOptions } from './scan/scan.js';
 
@@ -54,6 +55,28 @@ export function addScan(mlinzi: Command, { streams, finish }: Saying): void {
     .action(async (files: string[], options: ScanOptions) => {
       const { scan } = await import('./scan/scan.js');
       finish(await scan(files, options, streams));
+    });
+}
+
+export function addEvaluate(mlinzi: Command, { streams, finish }: Saying): void {
+  mlinzi
+    .command('eval')
+    .description(
+      'Measures what is installed on labelled messages: JSON Lines of {"text","lang","labels":{"hate":1,...},"set"}.',
+    )
+    .requiredOption('--file <file>', 'the labelled messages; .gz is unpacked on the way')
+    .option('--json', 'one JSON object', false)
+    .option('--predictions <file>', 'writes what was said of each line, in order')
+    .addHelpText(
+      'after',
+      examples([
+        'mlinzi eval --file dev.jsonl',
+        'mlinzi eval --file dev.jsonl --json --predictions out.jsonl',
+      ]),
+    )
+    .action(async (options: EvaluateOptions) => {
+      const { evaluate } = await import('./evaluate/evaluate.js');
+      finish(await evaluate(options, streams));
     });
 }
 

@@ -17,7 +17,8 @@ export async function openNamedFile(path: string, options: ReadOptions): Promise
   return { kind: 'opened', name: path, file: opened };
 }
 
-async function whyUnreadable(path: string): Promise<string | null> {
+/** Why a file a person named cannot be read, as the end of a sentence that begins with its name; null when it can. */
+export async function whyUnreadable(path: string): Promise<string | null> {
   try {
     if ((await stat(path)).isDirectory())
       return 'is a folder. Name the exported .txt, .zip, .json or .csv file in it.';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addAudit } from './audit/audit-commands.js';
-import { addInspect, addScan } from './file-commands.js';
+import { addEvaluate, addInspect, addScan } from './file-commands.js';
 import { addMigrate, addUser } from './installation/installation-commands.js';
 import type { Saying } from './saying.js';
 
@@ -12,6 +12,6 @@ export function program(saying: Saying): Command {
     .showHelpAfterError('Say --help for what is possible.')
     .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) })
     .exitOverride();
-  for (const add of [addInspect, addScan, addMigrate, addUser, addAudit]) add(mlinzi, saying);
+  for (const add of [addInspect, addScan, addEvaluate, addMigrate, addUser, addAudit]) add(mlinzi, saying);
   return mlinzi;
 }

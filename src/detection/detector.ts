@@ -72,6 +72,16 @@ export interface NameHistory {
   readonly sameName: ReadonlyMap<MemberId, readonly MemberId[]>;
 }
 
+/** What a text model says of one label, calibrated, whether or not it is enough for a signal. */
+export interface LabelReading {
+  /** A harm, or something else the model tells that raises nothing. */
+  readonly label: string;
+  /** 0..1. */
+  readonly probability: number;
+  /** From here on there is a signal. */
+  readonly threshold: number;
+}
+
 /** Everything a detector may consult besides the messages. One organisation per batch, several groups possible. */
 export interface DetectionContext {
   readonly organisationId: OrganisationId;
@@ -84,6 +94,11 @@ export interface DetectionContext {
   readonly sightings: SightingMemory;
   readonly conversations: ConversationMemory;
   readonly names: NameMemory;
+  /**
+   * For measuring: told what a text model thinks of every message it is valid for, those that are screened out included.
+   * Heard in the calling thread only.
+   */
+  readonly onReading?: (messageId: MessageId, reading: readonly LabelReading[]) => void;
   /** Aborted when the batch's budget for this detector is spent; long loops must look at it. */
   readonly abort: AbortSignal;
 }

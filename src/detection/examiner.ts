@@ -5,7 +5,7 @@ import type { Identity } from '../kernel/identity.js';
 import type { LanguageVerdict } from '../kernel/language.js';
 import type { AdmittedMessage } from '../kernel/message.js';
 import type { Signal } from '../kernel/signal.js';
-import type { ConversationMemory, NameMemory, SightingMemory } from './detector.js';
+import type { ConversationMemory, DetectionContext, NameMemory, SightingMemory } from './detector.js';
 
 /** What detectors may consult about the organisation whose batch it is. */
 export interface Material {
@@ -17,6 +17,8 @@ export interface Material {
   readonly sightings: SightingMemory;
   readonly conversations: ConversationMemory;
   readonly names: NameMemory;
+  /** For measuring; see `DetectionContext`. */
+  readonly onReading?: NonNullable<DetectionContext['onReading']>;
 }
 
 /** What was found in one message; everything risk needs and none of the words. */

@@ -7,6 +7,7 @@ export type { MeasuredWorth } from './worth/detector-worth.js';
 export { Examiner } from './examiner.js';
 export { Explain } from './explain.js';
 export { InlineExaminer } from './inline-examiner.js';
+export { languageCode } from './language/index.js';
 export { InMemoryConversations } from './memory/in-memory-conversations.js';
 export { InMemoryNames } from './memory/in-memory-names.js';
 export { InMemorySightings } from './memory/in-memory-sightings.js';

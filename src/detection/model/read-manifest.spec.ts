@@ -36,6 +36,23 @@ it('takes labels that are no harms, and their calibration', () => {
   expect(faults).toEqual([]);
 });
 
+it('speaks of languages in the codes that messages carry', () => {
+  const read = readManifest(
+    tiny((manifest) => {
+      manifest.languages = ['pes', 'prs', 'ara', 'apc'];
+      manifest.calibration = {
+        scam: { pes: { threshold: 0.3 }, ara: { threshold: 0.2 }, apc: { threshold: 0.1 }, any: { bias: 1 } },
+      };
+    }),
+  );
+  expect(read).toMatchObject({
+    manifest: {
+      languages: ['fas', 'ara'],
+      calibration: { scam: { fas: { threshold: 0.3 }, ara: { threshold: 0.2 }, any: { bias: 1 } } },
+    },
+  });
+});
+
 it.each([
   ['/format', 2],
   ['/name', 'Tiny Model'],

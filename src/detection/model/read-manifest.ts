@@ -1,4 +1,5 @@
 import type { Fault } from '../../kernel/app-error.js';
+import { languageCode } from '../language/index.js';
 import { LABELS, MODEL_FILES } from './manifest.js';
 import type { Manifest } from './manifest.js';
 import { list, number, object, oneOf, orNull, record, text } from './rules.js';
@@ -50,7 +51,30 @@ export function readManifest(raw: unknown): ReadManifest {
   const contradictions = [...calibratedForNothing(manifest), ...withoutFiles(manifest)];
   return contradictions.length > 0
     ? { kind: 'faulty', faults: contradictions }
-    : { kind: 'manifest', manifest };
+    : { kind: 'manifest', manifest: inOurCodes(manifest) };
+}
+
+/**
+ * Messages carry the product's code of their language: what a manifest says of `pes` holds for `fas`, and of `apc` for
+ * `ara` where it says nothing of `ara` itself.
+ */
+function inOurCodes(manifest: Manifest): Manifest {
+  const languages = [...new Set(manifest.languages.map(languageCode))];
+  const calibration = Object.fromEntries(
+    Object.entries(manifest.calibration).map(([label, given]) => {
+      const renamed = Object.entries(given).map(([key, value]) => [ourKey(key), value] as const);
+      return [label, { ...Object.fromEntries(renamed), ...withOurKeys(given) }];
+    }),
+  );
+  return { ...manifest, languages, calibration };
+}
+
+function ourKey(key: string): string {
+  return key === 'any' ? key : languageCode(key);
+}
+
+function withOurKeys<T>(given: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(given).filter(([key]) => ourKey(key) === key));
 }
 
 function calibratedForNothing({ calibration, labels, languages }: Manifest): Fault[] {

@@ -4,7 +4,7 @@ import type { Harm } from '../../../kernel/harm.js';
 import type { SettingsSchema } from '../../../kernel/settings.js';
 import type { Signal } from '../../../kernel/signal.js';
 import { defineDetector } from '../../detector.js';
-import type { ReasonCatalogue } from '../../detector.js';
+import type { DetectionContext, LabelReading, ReasonCatalogue } from '../../detector.js';
 import { calibrate, calibrationOf } from '../../model/calibrate.js';
 import type { FoundModel, InstalledModel } from '../../model/find-models.js';
 import { labelOf } from '../../model/manifest.js';
@@ -51,21 +51,28 @@ export function textHarmWith(
       if (unusable) throw new ModelUnusable(unusable.name, unusable.faults);
       const signals: Signal[] = [];
       for (const [model, toRead] of byModel(models, batch, context.groups))
-        signals.push(...(await signalsOf(model, toRead, context.abort)));
+        signals.push(...(await signalsOf(model, toRead, context)));
       return signals;
     },
   });
 }
 
-async function signalsOf(model: TextModel, toRead: readonly ToRead[], abort: AbortSignal): Promise<Signal[]> {
+async function signalsOf(
+  model: TextModel,
+  toRead: readonly ToRead[],
+  { abort, onReading }: DetectionContext,
+): Promise<Signal[]> {
   const readings = await model.read(
     toRead.map(({ message }) => message.text),
     abort,
   );
   const found = toRead.flatMap(({ message, language }, at) => {
     const reading = readings[at];
-    const told = reading ? harmsIn(model, reading, language) : [];
-    if (!reading || told.length === 0) return [];
+    if (!reading) return [];
+    const said = whatIsSaid(model, reading, language);
+    onReading?.(message.id, said);
+    const told = harmsIn(said);
+    if (told.length === 0) return [];
     return [{ message, told, text: message.text, reading, harms: told.map(({ harm }) => harm) }];
   });
   const spans = await pointOut(model, found, abort);
@@ -82,14 +89,20 @@ async function signalsOf(model: TextModel, toRead: readonly ToRead[], abort: Abo
   );
 }
 
-function harmsIn(
+function whatIsSaid(
   { manifest }: TextModel,
   { probabilities }: ModelReading,
   language: string,
-): { readonly harm: Harm; readonly probability: number }[] {
-  return manifest.labels.filter(isHarm).flatMap((harm) => {
-    const calibration = calibrationOf(manifest, harm, language);
-    const probability = calibrate(probabilities[harm] ?? 0, calibration);
-    return probability >= calibration.threshold ? [{ harm, probability }] : [];
+): LabelReading[] {
+  return manifest.labels.map((label) => {
+    const calibration = calibrationOf(manifest, label, language);
+    const probability = calibrate(probabilities[label] ?? 0, calibration);
+    return { label, probability, threshold: calibration.threshold };
   });
+}
+
+function harmsIn(said: readonly LabelReading[]): { readonly harm: Harm; readonly probability: number }[] {
+  return said.flatMap(({ label, probability, threshold }) =>
+    isHarm(label) && probability >= threshold ? [{ harm: label, probability }] : [],
+  );
 }
