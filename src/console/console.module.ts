@@ -31,6 +31,10 @@ import { HomeController } from './home.controller.js';
 import { AcceptUpload } from './imports/accept-upload.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
+import { ActFromPage } from './incidents/act-from-page.js';
+import { IncidentsController } from './incidents/incidents.controller.js';
+import { ShowIncident } from './incidents/show-incident.js';
+import { PlaybooksController } from './playbooks/playbooks.controller.js';
 import { RulesController } from './rules/rules.controller.js';
 import { SaveRules } from './rules/save-rules.js';
 import { EnterConsole } from './sign-in/enter-console.js';
@@ -55,6 +59,8 @@ import { Visits } from './visit/visits.js';
     // Before the pages of one programme: its address would be taken for an id.
     WaysController,
     EscalationController,
+    IncidentsController,
+    PlaybooksController,
     AdminController,
     AuditPagesController,
   ],
@@ -77,6 +83,8 @@ import { Visits } from './visit/visits.js';
     TellRefusal,
     ReadAudit,
     ReadWellbeing,
+    ActFromPage,
+    ShowIncident,
     TendDeadLetters,
   ],
 })

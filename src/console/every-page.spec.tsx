@@ -6,6 +6,7 @@ import type { GroupId, ImportId, OrganisationId, ProgrammeId, StaffId } from '..
 import type { Group } from '../people/index.js';
 import { flagPages } from '../../test/factories/flag-pages.js';
 import { noticePages } from '../../test/factories/notice-pages.js';
+import { incidentPages } from '../../test/factories/incident-pages.js';
 import { AboutPage } from './admin/about-page.js';
 import { DeadLettersPage } from './admin/dead-letters-page.js';
 import { AuditPage } from './audit/audit-page.js';
@@ -249,6 +250,7 @@ function pages(language: ConsoleLanguage): Readonly<Record<string, VNode>> {
     imported: <ImportPage visit={visit} shown={{ ...anImport, finishedAt: NOW, flagged: 3 }} />,
     ...flagPages(visit, group),
     ...noticePages(visit),
+    ...incidentPages(visit, group),
     stuck: <DeadLettersPage visit={visit} letters={[{ letter, group: group.name }]} />,
     nothingStuck: <DeadLettersPage visit={visit} letters={[]} />,
     audit: <AuditPage visit={visit} model={auditModel} verdict={brokenLog} />,

@@ -34,11 +34,17 @@ import { RecusePeople } from './machine/recuse-people.js';
 import { TimelineRepository } from './machine/timeline.repository.js';
 import { SHIPPED_PLAYBOOKS, loadPlaybooks } from './playbooks/load-playbooks.js';
 import { PlaybookShelf } from './playbooks/playbook-shelf.js';
+import { IncidentsController } from './api/incidents.controller.js';
+import { PlaybooksController } from './api/playbooks.controller.js';
+import { ActOnIncident } from './performing/act-on-incident.js';
+import { MatterActs } from './performing/matter-acts.js';
+import { StateActs } from './performing/state-acts.js';
 import { StepRepository } from './playbooks/step.repository.js';
 import { WorkStep } from './playbooks/work-step.js';
 import { GatherParts } from './reading/gather-parts.js';
 import { ListIncidents } from './reading/list-incidents.js';
 import { ListRepository } from './reading/list.repository.js';
+import { NameableStaff } from './reading/nameable-staff.js';
 import { ReadIncident } from './reading/read-incident.js';
 import { ReadWhole } from './reading/read-whole.js';
 import { ViewRepository } from './reading/view.repository.js';
@@ -63,6 +69,7 @@ const INNER = [
   GatherParts,
   JoinIncident,
   LateCopies,
+  MatterActs,
   MergeParts,
   MoveIncident,
   OpenIncident,
@@ -70,10 +77,12 @@ const INNER = [
   ReadWhole,
   RecordAct,
   RecusePeople,
+  StateActs,
   TakeOver,
 ];
 
 const USE_CASES = [
+  ActOnIncident,
   AdvanceIncident,
   AnswerIncident,
   CommandIncident,
@@ -83,6 +92,7 @@ const USE_CASES = [
   LapseLeases,
   ListIncidents,
   MergeIncident,
+  NameableStaff,
   ReadIncident,
   RecusePerson,
   ReopenIncident,
@@ -94,6 +104,7 @@ const USE_CASES = [
 @Global()
 @Module({
   imports: [ReviewModule],
+  controllers: [IncidentsController, PlaybooksController],
   providers: [
     ...REPOSITORIES,
     ...INNER,

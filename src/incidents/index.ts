@@ -19,5 +19,17 @@ export { PlaybookShelf } from './playbooks/playbook-shelf.js';
 export { WorkStep } from './playbooks/work-step.js';
 export { ListIncidents } from './reading/list-incidents.js';
 export { ReadIncident } from './reading/read-incident.js';
-export type { IncidentLine, IncidentView, OwnPart, WholeIncident } from './reading/incident-view.js';
-export type { IncidentRefusal, RefusedHere } from './incidents.errors.js';
+export type {
+  ChecklistStep,
+  IncidentGroup,
+  IncidentLine,
+  IncidentView,
+  OwnPart,
+  WholeIncident,
+} from './reading/incident-view.js';
+export { InvalidAct } from './incidents.errors.js';
+export type { IncidentRefusal } from './incidents.errors.js';
+export { INCIDENT_ACTS } from './performing/act.js';
+export type { IncidentActInput } from './performing/act.js';
+export { ActOnIncident } from './performing/act-on-incident.js';
+export { NameableStaff } from './reading/nameable-staff.js';

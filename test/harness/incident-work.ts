@@ -66,13 +66,20 @@ export async function aColleague(
   community: Community,
   ...roles: readonly (Partial<Scope> & { readonly role: Role })[]
 ): Promise<Principal> {
-  const { database, organisationId } = community;
+  const { database, organisationId, vault } = community;
   const principal = community.someone(roles);
   const { staffId } = principal;
+  const keys = await vault.keyring(organisationId, [staffId]);
   await database.ownerQuery(
     `INSERT INTO staff (id, organisation_id, email_index, email_ciphertext, name_ciphertext, password_hash)
-       VALUES ($1, $2, $3, '', '', '')`,
-    [staffId, organisationId, Buffer.from(staffId)],
+       VALUES ($1, $2, $3, $4, $5, '')`,
+    [
+      staffId,
+      organisationId,
+      Buffer.from(staffId),
+      keys.seal(staffId, `${staffId}@example.org`, 'staff.email_ciphertext'),
+      keys.seal(staffId, `Colleague ${staffId.slice(0, 4)}`, 'staff.name_ciphertext'),
+    ],
   );
   for (const { role, programmeId, groupId } of principal.roles)
     await database.ownerQuery(

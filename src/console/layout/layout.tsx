@@ -18,12 +18,15 @@ export interface LayoutProps {
   readonly children: ComponentChildren;
 }
 
-export type Place = 'flags' | 'notices' | 'groups' | 'escalation' | 'audit' | 'settings' | 'about';
+export type Place =
+  'flags' | 'notices' | 'groups' | 'escalation' | 'audit' | 'settings' | 'about' | 'incidents' | 'playbooks';
 
 /** Doors that lead nowhere yet, or that this person may not open, are not shown. */
 const PLACES: readonly (readonly [Place, string, PermissionName])[] = [
   ['flags', '/flags', 'flags.read'],
   ['notices', '/notices', 'notices.own'],
+  ['incidents', '/incidents', 'incidents.read'],
+  ['playbooks', '/playbooks', 'playbooks.read'],
   ['groups', '/groups', 'groups.read'],
   ['escalation', '/escalation', 'escalation.read'],
   ['audit', '/audit', 'audit.read'],

@@ -68,7 +68,8 @@ export interface ChecklistStep extends Omit<StepProgress, 'step'> {
 /** The whole of an incident, for those who may see it. */
 export interface WholeIncident {
   readonly part: 'whole';
-  readonly incident: Incident;
+  /** Who is recused is nobody's to read here, and who was told is in the timeline. */
+  readonly incident: Omit<Incident, 'recused' | 'informed' | 'playbook'>;
   readonly programme: string;
   readonly timezone: string;
   readonly groups: readonly IncidentGroup[];

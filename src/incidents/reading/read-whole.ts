@@ -32,14 +32,15 @@ export class ReadWhole {
   ) {}
 
   async execute(tx: Transaction, { programme, timezone, ...incident }: Placed): Promise<WholeIncident> {
-    const { id, playbook, programmeId, recused, state } = incident;
+    const { recused, playbook } = incident;
+    const { id, programmeId, state } = incident;
     const parts = await this.gather.execute(tx, incident);
     const open = await this.opener(tx, id);
     const fit = await this.people.holding(tx, programmeId, 'incidents.work');
     const timeline = parts.events.map((event) => toEntry(event, open));
     return {
       part: 'whole',
-      incident,
+      incident: shownOf(incident),
       programme,
       timezone,
       groups: grouped(parts.flags),
@@ -67,6 +68,12 @@ export class ReadWhole {
     const contacts = await this.contacts.execute(tx, [...new Set(ids)]);
     return Object.fromEntries(contacts.map(({ id, name }) => [id, name]));
   }
+}
+
+function shownOf(incident: Incident): WholeIncident['incident'] {
+  const hidden: readonly string[] = ['recused', 'informed', 'playbook'] satisfies (keyof Incident)[];
+  const shown = Object.entries(incident).filter(([name]) => !hidden.includes(name));
+  return Object.fromEntries(shown) as unknown as WholeIncident['incident'];
 }
 
 function toEntry({ at, actor, kind, details, noteCiphertext }: StoredEvent, open: Open): TimelineEntry {

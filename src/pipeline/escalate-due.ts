@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
-import { FireDueSteps, SendNotices } from '../../escalation/index.js';
-import { JsonLogger } from '../../platform/logging/index.js';
-import { EscalateOverdueFlags } from '../../review/index.js';
+import { FireDueSteps, SendNotices } from '../escalation/index.js';
+import { LapseLeases } from '../incidents/index.js';
+import { JsonLogger } from '../platform/logging/index.js';
+import { EscalateOverdueFlags } from '../review/index.js';
 import { Round } from './round.js';
 
 /** Walks that never wait for each other: a mail server that is slow keeps no step from firing on time. */
@@ -12,6 +13,7 @@ export class EscalateDue implements BeforeApplicationShutdown {
 
   constructor(
     private readonly overdue: EscalateOverdueFlags,
+    private readonly lapse: LapseLeases,
     private readonly fire: FireDueSteps,
     private readonly send: SendNotices,
     logger: JsonLogger,
@@ -19,6 +21,7 @@ export class EscalateDue implements BeforeApplicationShutdown {
     const log = { logger, failure: 'escalation.step_failed' };
     this.rounds = [
       new Round(async () => (await overdue.execute()) > 0, log),
+      new Round(async () => (await lapse.step()) > 0, log),
       new Round(async () => (await fire.execute()) > 0, log),
       new Round(async () => (await send.execute()) > 0, log),
     ];
@@ -40,7 +43,7 @@ export class EscalateDue implements BeforeApplicationShutdown {
 
   /** Everything that is due now, once. True when there was anything. */
   async step(): Promise<boolean> {
-    const raised = await this.overdue.execute();
+    const raised = (await this.overdue.execute()) + (await this.lapse.step());
     const fired = await this.fire.execute();
     return raised + fired + (await this.send.execute()) > 0;
   }
