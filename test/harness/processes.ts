@@ -36,6 +36,7 @@ export async function built(): Promise<string> {
     await promisify(execFile)(execPath, [compiler, ...options]);
     await cp(join(ROOT, 'src'), join(target, 'src'), { recursive: true, filter: isAsset });
     await cp(join(ROOT, 'package.json'), join(target, 'package.json'));
+    await cp(join(ROOT, 'playbooks'), join(target, 'playbooks'), { recursive: true });
     await symlink(join(ROOT, 'node_modules'), join(target, 'node_modules'));
     return target;
   });
