@@ -1,7 +1,7 @@
 /** Knows the order of the rooms and walks messages through them; the only place that does. */
 export { Archive } from './keep/archive.js';
 export type { Keep } from './keep/archive.js';
-export { EscalateDue } from './escalate-due.js';
+export { EscalateDue } from './rounds/escalate-due.js';
 export { ExamineMessages } from './examine-messages.js';
 export type { Verdict } from './examine-messages.js';
 export { PipelineModule } from './pipeline.module.js';
@@ -10,4 +10,4 @@ export { Reception } from './receive/reception.js';
 export type { OnTheTable } from './receive/reception.js';
 export { RunPipeline } from './run-pipeline.js';
 export type { WalkBatch } from './walk-batch.js';
-export { startWorking } from './start-working.js';
+export { startWorking } from './rounds/start-working.js';

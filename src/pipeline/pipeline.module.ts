@@ -7,14 +7,14 @@ import { Archive } from './keep/archive.js';
 import { Bookkeeping } from './keep/bookkeeping.js';
 import { DatabaseArchive } from './keep/database-archive.js';
 import { DatabaseReception } from './receive/database-reception.js';
-import { EscalateDue } from './escalate-due.js';
+import { EscalateDue } from './rounds/escalate-due.js';
 import { ExamineMessages } from './examine-messages.js';
 import { FlagMessages } from './keep/flag-messages.js';
 import { ProcessMessages } from './process-messages.js';
-import { HandOutCheckpoints } from './hand-out-checkpoints.js';
+import { HandOutCheckpoints } from './rounds/hand-out-checkpoints.js';
 import { Reception } from './receive/reception.js';
 import { RunPipeline } from './run-pipeline.js';
-import { SequenceLog } from './sequence-log.js';
+import { SequenceLog } from './rounds/sequence-log.js';
 import { TrafficWalk } from './traffic-walk.js';
 
 /** The walk of the service: the one place that knows the order of the rooms. */

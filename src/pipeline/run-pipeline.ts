@@ -5,7 +5,7 @@ import type { TrafficBatch } from '../intake/index.js';
 import { AppError } from '../kernel/app-error.js';
 import { JsonLogger } from '../platform/logging/index.js';
 import { ProcessMessages } from './process-messages.js';
-import { Round } from './round.js';
+import { Round } from './rounds/round.js';
 import { TrafficWalk } from './traffic-walk.js';
 
 /** Batches on their way at once: while one is examined in the detection thread, another is read or stored. */

@@ -1,4 +1,4 @@
-import type { JsonLogger } from '../platform/logging/index.js';
+import type { JsonLogger } from '../../platform/logging/index.js';
 import { Pause } from './pause.js';
 
 /** One thing that is done over and over: quickly while there is work, four times a second while there is none. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { aCommunity } from '../../test/harness/community.js';
-import { workOf } from '../../test/harness/database.js';
-import { aMailbox, textOf } from '../../test/harness/mailbox.js';
-import { CheckpointDue, SequenceEntries, VerifyLog } from '../audit/index.js';
-import { AddUser, StaffContacts } from '../people/index.js';
-import { Config } from '../platform/config/index.js';
-import { JsonLogger } from '../platform/logging/index.js';
-import { SmtpMailer } from '../platform/mail/index.js';
+import { aCommunity } from '../../../test/harness/community.js';
+import { workOf } from '../../../test/harness/database.js';
+import { aMailbox, textOf } from '../../../test/harness/mailbox.js';
+import { CheckpointDue, SequenceEntries, VerifyLog } from '../../audit/index.js';
+import { AddUser, StaffContacts } from '../../people/index.js';
+import { Config } from '../../platform/config/index.js';
+import { JsonLogger } from '../../platform/logging/index.js';
+import { SmtpMailer } from '../../platform/mail/index.js';
 import { HandOutCheckpoints } from './hand-out-checkpoints.js';
 
 const mailbox = await aMailbox();

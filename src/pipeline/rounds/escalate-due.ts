@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
-import { FireDueSteps, SendNotices } from '../escalation/index.js';
-import { LapseLeases } from '../incidents/index.js';
-import { JsonLogger } from '../platform/logging/index.js';
-import { EscalateOverdueFlags } from '../review/index.js';
+import { FireDueSteps, SendNotices } from '../../escalation/index.js';
+import { LapseLeases } from '../../incidents/index.js';
+import { JsonLogger } from '../../platform/logging/index.js';
+import { EscalateOverdueFlags } from '../../review/index.js';
 import { Round } from './round.js';
 
 /** Walks that never wait for each other: a mail server that is slow keeps no step from firing on time. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
-import { SequenceEntries } from '../audit/index.js';
-import { JsonLogger } from '../platform/logging/index.js';
+import { SequenceEntries } from '../../audit/index.js';
+import { JsonLogger } from '../../platform/logging/index.js';
 import { Round } from './round.js';
 
 /** Keeps giving entries of the audit log their places and signing checkpoints until told to stop. */

@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { EscalateDue } from './escalate-due.js';
 import { HandOutCheckpoints } from './hand-out-checkpoints.js';
-import { RunPipeline } from './run-pipeline.js';
+import { RunPipeline } from '../run-pipeline.js';
 import { SequenceLog } from './sequence-log.js';
 
 /** Everything that a worker does until it is told to stop; any number of processes may. Returns at once. */

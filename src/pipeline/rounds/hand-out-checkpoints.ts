@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Subscription, exhaustMap, timer } from 'rxjs';
-import { CheckpointDue, sayCheckpoint } from '../audit/index.js';
-import type { OrganisationId } from '../kernel/ids.js';
-import { UnitOfWork } from '../kernel/transaction.js';
-import { StaffContacts } from '../people/index.js';
-import { JsonLogger } from '../platform/logging/index.js';
-import { Mailer } from '../platform/mail/index.js';
+import { CheckpointDue, sayCheckpoint } from '../../audit/index.js';
+import type { OrganisationId } from '../../kernel/ids.js';
+import { UnitOfWork } from '../../kernel/transaction.js';
+import { StaffContacts } from '../../people/index.js';
+import { JsonLogger } from '../../platform/logging/index.js';
+import { Mailer } from '../../platform/mail/index.js';
 
 /** Who keeps them: those who must not have to trust the operator. */
 const KEEPERS = ['dpo', 'auditor'] as const;
