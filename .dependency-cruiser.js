@@ -70,7 +70,7 @@ export default {
       name: 'rooms-do-not-know-the-walk',
       severity: 'error',
       from: { path: `^src/(kernel|platform|${rooms})/` },
-      to: { path: '^src/(pipeline|console|commands)/|^src/(main|worker|cli|app\\.module)\\.ts$' },
+      to: { path: '^src/(pipeline|demo|console|commands)/|^src/(main|worker|cli|app\\.module)\\.ts$' },
     },
     {
       name: 'typeorm-stays-in-its-places',

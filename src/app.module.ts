@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { AuditModule } from './audit/index.js';
 import { ConsoleModule } from './console/console.module.js';
+import { DemoModule } from './demo/index.js';
 import { DETECTORS, defaultRegister } from './detection/index.js';
 import { EscalationModule } from './escalation/index.js';
 import { IncidentsModule } from './incidents/index.js';
@@ -28,6 +29,7 @@ export class AppModule {
         EscalationModule,
         IncidentsModule,
         PipelineModule,
+        DemoModule,
         ConsoleModule,
       ],
     };

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAudit } from './audit/audit-commands.js';
+import { addDemo } from './demo/demo-commands.js';
 import { addEvaluate, addInspect, addScan } from './file-commands.js';
 import { addMigrate, addUser } from './installation/installation-commands.js';
 import type { Saying } from './saying.js';
@@ -12,6 +13,7 @@ export function program(saying: Saying): Command {
     .showHelpAfterError('Say --help for what is possible.')
     .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) })
     .exitOverride();
-  for (const add of [addInspect, addScan, addEvaluate, addMigrate, addUser, addAudit]) add(mlinzi, saying);
+  for (const add of [addInspect, addScan, addEvaluate, addMigrate, addUser, addAudit, addDemo])
+    add(mlinzi, saying);
   return mlinzi;
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConsentModule } from '../consent/index.js';
+import { DemoModule } from '../demo/index.js';
 import { DetectionModule, Explain } from '../detection/index.js';
 import { IntakeModule } from '../intake/index.js';
 import { ErrorPage } from '../platform/http/index.js';
@@ -14,6 +15,7 @@ import { BasisController } from './basis/basis.controller.js';
 import { RecordFromForm } from './basis/record-from-form.js';
 import { EscalationController } from './escalation/escalation.controller.js';
 import { WaysController } from './escalation/ways.controller.js';
+import { DemoController } from './demo/demo.controller.js';
 import { FirstRunController } from './first-run/first-run.controller.js';
 import { OpenFromSetup } from './first-run/open-from-setup.js';
 import { GatherFlag } from './flags/around/gather-flag.js';
@@ -44,11 +46,12 @@ import { Visits } from './visit/visits.js';
 
 /** The web console: pages for people, rendered here, working without scripts, in their language. */
 @Module({
-  imports: [ConsentModule, DetectionModule, IntakeModule, ReviewModule],
+  imports: [ConsentModule, DemoModule, DetectionModule, IntakeModule, ReviewModule],
   controllers: [
     HomeController,
     AssetsController,
     FirstRunController,
+    DemoController,
     SignInController,
     GroupsController,
     BasisController,

@@ -5,6 +5,7 @@ import type { NewBasis } from '../consent/index.js';
 import type { GroupId, ImportId, OrganisationId, ProgrammeId, StaffId } from '../kernel/ids.js';
 import type { Group } from '../people/index.js';
 import { flagPages } from '../../test/factories/flag-pages.js';
+import { demoPages } from '../../test/factories/demo-pages.js';
 import { noticePages } from '../../test/factories/notice-pages.js';
 import { incidentPages } from '../../test/factories/incident-pages.js';
 import { AboutPage } from './admin/about-page.js';
@@ -251,6 +252,7 @@ function pages(language: ConsoleLanguage): Readonly<Record<string, VNode>> {
     ...flagPages(visit, group),
     ...noticePages(visit),
     ...incidentPages(visit, group),
+    ...demoPages(visit, stranger),
     stuck: <DeadLettersPage visit={visit} letters={[{ letter, group: group.name }]} />,
     nothingStuck: <DeadLettersPage visit={visit} letters={[]} />,
     audit: <AuditPage visit={visit} model={auditModel} verdict={brokenLog} />,

@@ -24,6 +24,8 @@ export interface Principal {
   readonly organisationId: OrganisationId;
   readonly staffId: StaffId;
   readonly roles: readonly (Scope & { readonly role: Role })[];
+  /** Works among invented people. */
+  readonly demo?: boolean;
   /** Language of the console, `en` or `ar` and others as they come. */
   readonly language: string;
 }

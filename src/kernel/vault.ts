@@ -20,6 +20,9 @@ export abstract class Vault {
 
   /** Destroys a subject's key; true when there was one. Other processes stop being able to read within 60 s. */
   abstract destroyKey(organisationId: OrganisationId, subject: string): Promise<boolean>;
+
+  /** Destroys every key of an organisation and leaves no mark of them. Other processes read on for at most 60 s. */
+  abstract destroyAllKeys(organisationId: OrganisationId): Promise<void>;
 }
 
 /** The loaded keys of one batch; sealing and opening are synchronous, AES-256-GCM. */

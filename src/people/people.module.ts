@@ -16,6 +16,7 @@ import { GroupsByKey } from './channels/groups-by-key.js';
 import { ListChannels } from './channels/list-channels.js';
 import { MapGroupKey } from './channels/map-group-key.js';
 import { ChooseOrganisation } from './first-run/choose-organisation.js';
+import { DemoOrganisation } from './demo/demo-organisation.js';
 import { FirstRun } from './first-run/first-run.js';
 import { Foundation } from './first-run/foundation.js';
 import { OpenOrganisation } from './first-run/open-organisation.js';
@@ -89,6 +90,7 @@ const USE_CASES = [
   ChooseOrganisation,
   CloseChannel,
   ConnectChannel,
+  DemoOrganisation,
   FirstRun,
   GroupProfiles,
   GroupsByKey,

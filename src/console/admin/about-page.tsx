@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { mayAnywhere } from '../../platform/auth/index.js';
 import type { CheckResult } from '../../platform/health/index.js';
 import { Fact } from '../layout/fact.js';
 import { Layout } from '../layout/layout.js';
@@ -23,6 +24,11 @@ export function AboutPage({ visit, wellbeing }: { visit: Visit; wellbeing: Wellb
             <bdi class="id">AGPL-3.0-or-later</bdi>
           </Fact>
         </dl>
+        {visit.principal && mayAnywhere(visit.principal, 'demo.manage') && (
+          <p>
+            <a href="/settings/demo">{reader.say('demo.title')}</a>
+          </p>
+        )}
       </article>
       {health && (
         <article class="card narrow">

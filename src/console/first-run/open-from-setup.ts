@@ -26,6 +26,10 @@ export class OpenFromSetup {
     return this.firstRun.isDue();
   }
 
+  isLinkValid(token: string): Promise<boolean> {
+    return this.firstRun.isLinkValid(token);
+  }
+
   async open(token: string, posted: PostedForm): Promise<SetupOutcome> {
     const { draft, password, form } = readSetup(posted);
     const outcome = { draft, session: null, expired: false };

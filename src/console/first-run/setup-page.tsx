@@ -68,7 +68,25 @@ export function SetupPage(props: SetupPageProps): VNode {
           <AboutYou {...props} />
         </Form>
       </article>
+      <TryDemo {...props} />
     </Layout>
+  );
+}
+
+/** Looking around first, among invented people; the link still opens the organisation afterwards. */
+function TryDemo({ visit, token }: SetupPageProps): VNode {
+  const { reader } = visit;
+  const action = `/setup/demo?${new URLSearchParams({ token }).toString()}`;
+  return (
+    <article class="card narrow">
+      <h2>{reader.say('setup.demo')}</h2>
+      <form method="post" action={action} class="form">
+        <p>{reader.say('setup.demo.body')}</p>
+        <div class="do">
+          <button>{reader.say('demo.fill')}</button>
+        </div>
+      </form>
+    </article>
   );
 }
 

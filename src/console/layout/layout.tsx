@@ -4,6 +4,7 @@ import { mayAnywhere } from '../../platform/auth/index.js';
 import { inLanguage } from '../visit/visit.js';
 import type { Visit } from '../visit/visit.js';
 import { assetUrl } from '../assets/asset-files.js';
+import { DemoMark } from './demo-mark.js';
 import { HiddenFields } from './form.js';
 
 export interface LayoutProps {
@@ -59,6 +60,7 @@ export function Layout({ visit, title, aside, place, refresh, children }: Layout
         </a>
         {visit.principal ? <Navigation visit={visit} place={place} /> : <Threshold visit={visit} />}
         <main id="main" tabIndex={-1}>
+          <DemoMark visit={visit} />
           <div class="head">
             <h1>{title}</h1>
             {aside !== undefined && <span class="sub">{aside}</span>}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { FindDemo } from '../../demo/index.js';
 import { FirstRun, SignIn } from '../../people/index.js';
 import type { IssuedSession } from '../../platform/auth/index.js';
 import { FormReading } from '../visit/read-form.js';
@@ -18,11 +19,13 @@ export type Entrance =
 export class EnterConsole {
   constructor(
     private readonly firstRun: FirstRun,
+    private readonly demo: FindDemo,
     private readonly signIn: SignIn,
   ) {}
 
-  isFirstRunDue(): Promise<boolean> {
-    return this.firstRun.isDue();
+  /** Nobody could sign in: there is no organisation and no demo. */
+  async isNobodyHere(): Promise<boolean> {
+    return (await this.firstRun.isDue()) && (await this.demo.execute()).kind === 'none';
   }
 
   async execute(posted: PostedForm, address: string): Promise<Entrance> {

@@ -24,7 +24,7 @@ export class SignInController {
   @Public('signing in is for people who are not signed in')
   async ask(@Visiting() visit: Visit, @Query('next') next: unknown): Promise<Answer> {
     if (visit.principal) return redirect(safeNext(next));
-    if (await this.enter.isFirstRunDue()) return page(<WaitingForSetupPage visit={visit} />);
+    if (await this.enter.isNobodyHere()) return page(<WaitingForSetupPage visit={visit} />);
     return page(<SignInPage visit={visit} email="" next={safeNext(next)} faults={{}} />);
   }
 

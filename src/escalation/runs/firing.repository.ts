@@ -98,7 +98,7 @@ const FIRE = `
       CASE n.channel WHEN 'console' THEN app_now() END
     FROM aim a CROSS JOIN LATERAL (
       SELECT p AS staff_id, way AS channel FROM unnest(a.people) p
-        CROSS JOIN unnest(CASE WHEN $4::boolean THEN ARRAY['console', 'mail'] ELSE ARRAY['console'] END) way
+        CROSS JOIN unnest(CASE WHEN $4::boolean AND NOT app_is_demo() THEN ARRAY['console', 'mail'] ELSE ARRAY['console'] END) way
       UNION ALL
       SELECT NULL, 'webhook' FROM escalation_webhook w WHERE w.organisation_id = a.organisation_id
     ) n

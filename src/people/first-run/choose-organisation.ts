@@ -18,7 +18,12 @@ export class ChooseOrganisation {
   ) {}
 
   async execute(named: OrganisationId | null): Promise<ChosenOrganisation> {
-    const ids = await this.uow.run(FIRST_RUN, (tx) => this.organisations.ids(tx));
+    const { ids, demo } = await this.uow.run(FIRST_RUN, async (tx) => ({
+      ids: await this.organisations.ids(tx),
+      demo: await this.organisations.demo(tx),
+    }));
+    // The demo is meant only by whoever names it.
+    if (named !== null && demo?.id === named) return { kind: 'chosen', organisationId: named };
     const wanted = named ?? (ids.length === 1 ? ids[0] : undefined);
     if (ids.length === 0 || (wanted !== undefined && !ids.includes(wanted))) return refuse('no-organisation');
     if (wanted === undefined) return refuse('which-organisation', { organisations: ids.join(' ') });

@@ -32,9 +32,15 @@ export class FirstRun {
     });
   }
 
-  /** True while no organisation exists. */
+  /** True while no organisation exists but, perhaps, the demo. */
   async isDue(): Promise<boolean> {
     const ids = await this.uow.run(FIRST_RUN, (tx) => this.organisations.ids(tx));
     return ids.length === 0;
+  }
+
+  /** Is this the token of a link that still opens? Asking does not use it up. */
+  async isLinkValid(token: string): Promise<boolean> {
+    if (!(await this.isDue())) return false;
+    return this.uow.run(FIRST_RUN, (tx) => this.organisations.isLinkValid(tx, hashToken(token)));
   }
 }

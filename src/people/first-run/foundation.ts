@@ -7,6 +7,13 @@ import { LibraryRepository } from '../library/library.repository.js';
 import { PeopleOptions } from '../people.options.js';
 import { OrganisationRepository } from './organisation.repository.js';
 
+export interface Ground {
+  readonly organisation: string;
+  readonly programme: string;
+  /** IANA zone of the programme. */
+  readonly timezone: string;
+}
+
 /** What every organisation starts with: a name, one programme and the register of official identities. */
 @Injectable()
 export class Foundation {
@@ -17,12 +24,18 @@ export class Foundation {
     private readonly options: PeopleOptions,
   ) {}
 
-  async lay(
-    tx: Transaction,
-    id: OrganisationId,
-    input: { readonly organisation: string; readonly programme: string; readonly timezone: string },
-  ): Promise<ProgrammeId> {
+  async lay(tx: Transaction, id: OrganisationId, input: Ground): Promise<ProgrammeId> {
     await this.organisations.insert(tx, id, input.organisation.trim());
+    return this.furnish(tx, input);
+  }
+
+  /** Null when there is a demo already. */
+  async layDemo(tx: Transaction, id: OrganisationId, input: Ground): Promise<ProgrammeId | null> {
+    if (!(await this.organisations.insertDemo(tx, id, input.organisation))) return null;
+    return this.furnish(tx, input);
+  }
+
+  private async furnish(tx: Transaction, input: Ground): Promise<ProgrammeId> {
     const programmeId = newId<'programme'>();
     const { programme, timezone } = input;
     await this.groups.insertProgramme(tx, { id: programmeId, name: programme.trim(), timezone });

@@ -6,6 +6,7 @@ export interface SessionRow {
   readonly organisationId: OrganisationId;
   readonly staffId: StaffId;
   readonly language: string;
+  readonly demo: boolean;
   readonly seenAt: Date;
   readonly expiresAt: Date;
 }
@@ -15,7 +16,7 @@ export interface SessionRow {
 export class SessionRepository {
   async insert(
     tx: Transaction,
-    session: Omit<SessionRow, 'language'> & { tokenHash: Uint8Array },
+    session: Omit<SessionRow, 'language' | 'demo'> & { tokenHash: Uint8Array },
   ): Promise<void> {
     const { tokenHash, organisationId, staffId, seenAt, expiresAt } = session;
     await tx.query(
@@ -99,8 +100,8 @@ export class SessionRepository {
 }
 
 const LIVE = `
-  SELECT s.organisation_id AS "organisationId", s.staff_id AS "staffId", f.language, s.seen_at AS "seenAt",
-      s.expires_at AS "expiresAt"
-    FROM staff_session s JOIN staff f ON f.id = s.staff_id
+  SELECT s.organisation_id AS "organisationId", s.staff_id AS "staffId", f.language, o.demo,
+      s.seen_at AS "seenAt", s.expires_at AS "expiresAt"
+    FROM staff_session s JOIN staff f ON f.id = s.staff_id JOIN organisation o ON o.id = s.organisation_id
     WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND s.seen_at > $3
       AND f.disabled_at IS NULL`;

@@ -56,13 +56,13 @@ export class Sessions extends SessionLookup {
   }
 
   private principalOf(row: SessionRow, tokenHash: Uint8Array, now: Date): Promise<Principal> {
-    const { organisationId, staffId, language, seenAt } = row;
+    const { organisationId, staffId, language, demo, seenAt } = row;
     const work = { organisationId, actor: { kind: 'staff', id: staffId }, purpose: 'session' } as const;
     return this.uow.run(work, async (tx) => {
       const held = await this.staff.rolesOf(tx, [staffId]);
       if (now.getTime() - seenAt.getTime() >= SEEN_EVERY) await this.sessions.seen(tx, tokenHash, now);
       const roles = held.map(({ role, programmeId, groupId }) => ({ role, programmeId, groupId }));
-      return { organisationId, staffId, roles, language };
+      return { organisationId, staffId, roles, language, ...(demo && { demo }) };
     });
   }
 }

@@ -17,6 +17,9 @@ class IndexOnlyVault extends Vault {
   override destroyKey(): Promise<boolean> {
     return Promise.resolve(false);
   }
+  override destroyAllKeys(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 const csrf = new Csrf(new IndexOnlyVault(), new Config({ MLINZI_PUBLIC_URL: 'https://mlinzi.example.org' }));

@@ -52,6 +52,14 @@ export class FileVault extends Vault {
     }
   }
 
+  async destroyAllKeys(organisationId: OrganisationId): Promise<void> {
+    try {
+      await this.store.destroyAll(organisationId);
+    } finally {
+      this.cache.forgetAll(`${organisationId}/`);
+    }
+  }
+
   private load(organisationId: OrganisationId, subject: string): KeyObject | 'destroyed' | 'absent' {
     const cached = this.cache.get(`${organisationId}/${subject}`);
     return cached ?? this.remember(organisationId, subject, this.store.read(organisationId, subject));

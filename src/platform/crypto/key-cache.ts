@@ -37,4 +37,9 @@ export class KeyCache {
   forget(name: string): void {
     this.entries.delete(name);
   }
+
+  /** Whatever begins so. */
+  forgetAll(beginning: string): void {
+    for (const name of this.entries.keys()) if (name.startsWith(beginning)) this.entries.delete(name);
+  }
 }

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { KeyStoreUnavailable } from './crypto.errors.js';
 import { overwrite, putNew, syncFolder } from './durable-file.js';
@@ -91,6 +91,20 @@ export class FileKeyStore {
     }
   }
 
+  /** Every key of an owner who is gone altogether: overwritten, then the whole folder goes, marks and all. */
+  async destroyAll(owner: string): Promise<void> {
+    const folder = join(this.folder, owner);
+    try {
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(noneThere);
+      for (const entry of entries)
+        if (entry.isFile()) await overwrite(join(entry.parentPath, entry.name), randomBytes(FILE_BYTES));
+      await rm(folder, { recursive: true, force: true });
+      await syncFolder(this.folder);
+    } catch (error) {
+      throw new KeyStoreUnavailable(error);
+    }
+  }
+
   /** Throws when keys could not be read and written now. */
   async check(): Promise<void> {
     await access(this.folder, constants.R_OK | constants.W_OK | constants.X_OK).catch((error: unknown) => {
@@ -138,4 +152,10 @@ export class FileKeyStore {
     const wrapped = file.subarray(KEY_MARK.length + NONCE_BYTES, FILE_BYTES - TAG_BYTES);
     return Buffer.concat([decipher.update(wrapped), decipher.final()]);
   }
+}
+
+/** Nothing was ever sealed for them. */
+function noneThere(error: unknown): [] {
+  if (errorCode(error) === 'ENOENT') return [];
+  throw error;
 }
