@@ -221,7 +221,11 @@ describe('Firing', () => {
     const subject = await started();
     await fire.execute();
     await inside((tx) => escalation.acknowledge(tx, subject, founder.staffId));
-    clock.advance({ hours: 12 });
+    clock.advance({ hours: 11 });
+    await inside((tx) => escalation.acknowledge(tx, subject, founder.staffId));
+    clock.advance({ hours: 11 });
+    expect(await fire.execute()).toBe(0);
+    clock.advance({ hours: 1 });
     expect(await fire.execute()).toBe(1);
   });
 

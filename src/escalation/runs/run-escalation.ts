@@ -41,7 +41,11 @@ export class RunEscalation extends Escalation {
     const run = await this.runs.live(tx, subject);
     if (!run || run.excluded.includes(by)) return 'late';
     await this.notices.answer(tx, run.id, by);
-    if (run.state === 'held') return run.acknowledgedBy === by ? 'already' : 'late';
+    if (run.state === 'held') {
+      if (run.acknowledgedBy !== by) return 'late';
+      await this.runs.renew(tx, run.id, HOLD_SECONDS);
+      return 'already';
+    }
     await this.runs.hold(tx, run.id, { by, seconds: HOLD_SECONDS });
     await this.notices.withdrawUnsent(tx, run.id);
     await this.record(tx, subject, { act: 'escalation.acknowledged', details: { run: run.id, by } });

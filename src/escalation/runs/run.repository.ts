@@ -60,6 +60,15 @@ export class RunRepository {
     );
   }
 
+  /** Whoever answered is still at it. */
+  async renew(tx: Transaction, id: RunId, seconds: number): Promise<void> {
+    await tx.query(
+      `UPDATE escalation_run SET due_at = app_now() + $2 * interval '1 second'
+         WHERE organisation_id = app_organisation() AND id = $1 AND state = 'held'`,
+      [id, seconds],
+    );
+  }
+
   async release(tx: Transaction, id: RunId): Promise<void> {
     await tx.query(
       `UPDATE escalation_run SET state = 'waiting', acknowledged_by = NULL, acknowledged_at = NULL, due_at = app_now()
