@@ -26,9 +26,9 @@ export interface ConsoleApp {
 
 /**
  * The whole service as a browser meets it, on a database of its own. Messages are examined in this thread: sources
- * cannot be loaded into a thread of their own before they are built.
+ * cannot be loaded into a thread of their own before they are built. `environment` adds to its variables.
  */
-export async function aConsoleApp(): Promise<ConsoleApp> {
+export async function aConsoleApp(environment: Readonly<Record<string, string>> = {}): Promise<ConsoleApp> {
   const stops: (() => Promise<unknown>)[] = [];
   // Hooks run in the order they are made: the service stops before its database is dropped.
   afterAll(async () => {
@@ -42,6 +42,7 @@ export async function aConsoleApp(): Promise<ConsoleApp> {
     MLINZI_HOME: home,
     DATABASE_URL: database.ownerUrl,
     MLINZI_LOG_LEVEL: 'error',
+    ...environment,
   });
   const masterKey = await openMasterKey(home, null);
   const connections = await dataSource({ url: database.serviceUrl, poolSize: 5 }).initialize();

@@ -108,9 +108,9 @@ export function EditPolicyPage({ visit, view, steps, faults }: EditPolicyProps):
       title={reader.say('policy.changing', { programme: programme.name })}
       place="escalation"
     >
-      <a class="back" href={`/escalation/${programme.id}`}>
-        {reader.say('policy.back')}
-      </a>
+      <p class="back">
+        <a href={`/escalation/${programme.id}`}>{reader.say('policy.back')}</a>
+      </p>
       <p class="note">{reader.say('policy.formAbout')}</p>
       <Form
         visit={visit}

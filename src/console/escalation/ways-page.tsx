@@ -25,9 +25,9 @@ export function WaysPage(props: WaysPageProps): VNode {
   const { reader } = visit;
   return (
     <Layout visit={visit} title={reader.say('ways.title')} place="escalation">
-      <a class="back" href="/escalation">
-        {reader.say('ways.back')}
-      </a>
+      <p class="back">
+        <a href="/escalation">{reader.say('ways.back')}</a>
+      </p>
       <article class="card narrow">
         <h2>{reader.say('ways.mail')}</h2>
         <p>{reader.say(hasMail ? 'ways.mailOn' : 'ways.mailOff')}</p>
@@ -39,7 +39,7 @@ export function WaysPage(props: WaysPageProps): VNode {
         )}
         <form method="post" action="/escalation/ways/test">
           <HiddenFields visit={visit} />
-          <button class={hasMail ? 'main' : undefined}>{reader.say('ways.test')}</button>
+          <button>{reader.say('ways.test')}</button>
         </form>
       </article>
       <Webhook {...props} />

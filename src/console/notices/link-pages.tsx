@@ -19,9 +19,9 @@ export function NoticeLinkPage({ visit, notice }: { visit: Visit; notice: Notice
     >
       <article class="card narrow">
         <p>{reader.say('severity.means', { meaning: reader.say(`severity.meaning.${notice.severity}`) })}</p>
-        <p>
+        <div>
           <NoticeFacts visit={visit} notice={notice} />
-        </p>
+        </div>
         {isOpen(standing) ? (
           <>
             <p class="note">{reader.say('notices.whatAnsweringMeans')}</p>

@@ -55,7 +55,7 @@ export function NoticeFacts({ visit, notice }: { visit: Visit; notice: NoticeVie
   const { standing, nextAt, answeredAt, timezone } = notice;
   return (
     <>
-      <span class="sub">
+      <div class="sub">
         {reader.say(`notices.standing.${standing}`)} · {reader.say('notices.told')}{' '}
         <Moment visit={visit} at={notice.toldAt} zone={timezone} />
         {answeredAt && !isOpen(standing) && (
@@ -64,17 +64,17 @@ export function NoticeFacts({ visit, notice }: { visit: Visit; notice: NoticeVie
             {reader.say('notices.since')} <Moment visit={visit} at={answeredAt} zone={timezone} />
           </>
         )}
-      </span>
+      </div>
       {nextAt && (
-        <span class="sub">
+        <div class="sub">
           {reader.say('notices.next')} <Moment visit={visit} at={nextAt} zone={timezone} />
-        </span>
+        </div>
       )}
       {(notice.mail === 'retrying' || notice.mail === 'failed') && (
-        <span class="sub">
+        <div class="sub">
           <span aria-hidden="true">▲ </span>
           {reader.say(`notices.mail.${notice.mail}`)}
-        </span>
+        </div>
       )}
     </>
   );
