@@ -156,6 +156,8 @@ const NOTICES = `
   CREATE INDEX escalation_notice_person ON escalation_notice (organisation_id, staff_id, created_at DESC)
     WHERE channel = 'console';
   CREATE INDEX escalation_notice_run ON escalation_notice (run_id);
+  -- What health asks for.
+  CREATE INDEX escalation_notice_trouble ON escalation_notice (created_at) WHERE state = 'failed' OR copy > 0;
   CALL app_isolate('escalation_notice', 'SELECT, INSERT, UPDATE');
   CREATE POLICY dispatch_look ON escalation_notice FOR SELECT USING (app_purpose() = 'dispatch');
 `;

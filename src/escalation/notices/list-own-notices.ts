@@ -19,9 +19,4 @@ export class ListOwnNotices {
     const notices = await this.uow.run(workOf(principal, 'read_notices'), (tx) => this.own.list(tx, staffId));
     return notices.map((notice) => viewOf(notice, staffId));
   }
-
-  /** How many wait; at most 99. */
-  count(principal: Principal): Promise<number> {
-    return this.uow.run(workOf(principal, 'read_notices'), (tx) => this.own.count(tx, principal.staffId));
-  }
 }

@@ -58,18 +58,6 @@ export class OwnNoticesRepository {
     );
     return rows[0] ?? null;
   }
-
-  /** How many matters wait for this person, for the navigation; counted up to 99. */
-  async count(tx: Transaction, staffId: StaffId): Promise<number> {
-    const [row] = await tx.query<{ count: number }>(
-      `SELECT count(*)::integer AS count FROM (
-         SELECT DISTINCT n.run_id FROM escalation_notice n JOIN escalation_run r ON r.id = n.run_id
-         WHERE n.organisation_id = app_organisation() AND n.staff_id = $1 AND n.channel = 'console'
-           AND n.state = 'delivered' AND r.state = 'waiting' AND NOT ($1 = ANY (r.excluded)) LIMIT 99) waiting`,
-      [staffId],
-    );
-    return row?.count ?? 0;
-  }
 }
 
 const COLUMNS = `
