@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { aCommunity } from '../../../test/harness/community.js';
 import { workOf } from '../../../test/harness/database.js';
+import { received } from '../../../test/harness/incident-work.js';
 import { aMailbox, textOf } from '../../../test/harness/mailbox.js';
 import { Escalation } from '../../kernel/escalation.js';
 import type { EscalationSubject, RunStart } from '../../kernel/escalation.js';
@@ -110,6 +111,24 @@ describe('Answering', () => {
     const subject = await told();
     const answers = await Promise.all([answer(subject), answer(subject), answer(subject)]);
     expect(answers.map((one) => one.answer).sort()).toEqual(['acknowledged', 'already', 'already']);
+  });
+
+  it('for an incident takes it into triage, in the same moment, and holds its run', async () => {
+    await received(community, { groupId: await community.aGroup('Riverside') });
+    await community.get(FireDueSteps).execute();
+    const notice = (await own.execute(founder)).find(({ kind }) => kind === 'incident');
+    const id = notice?.id ?? ('' as NoticeId);
+    expect(await acknowledge.execute(founder, id)).toMatchObject({
+      answer: 'acknowledged',
+      kind: 'incident',
+    });
+    const [row] = await database.ownerQuery(
+      `SELECT i.state AS incident, r.state AS run FROM incident i JOIN escalation_run r ON r.subject_id = i.id
+         WHERE i.id = $1`,
+      [notice?.subjectId],
+    );
+    expect(row).toEqual({ incident: 'triage', run: 'held' });
+    expect(await acknowledge.execute(founder, id)).toMatchObject({ answer: 'already' });
   });
 
   it('is entered in the log, late or not', async () => {

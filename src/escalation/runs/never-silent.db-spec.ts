@@ -132,7 +132,7 @@ describe('Whatever happens to a run, in any order', () => {
         fc.array(event, { maxLength: 14 }),
         async (severity, events) => {
           database.clock.set(START);
-        const subject: EscalationSubject = { kind: 'incident', id: randomUUID() };
+          const subject: EscalationSubject = { kind: 'incident', id: randomUUID() };
           await inside((tx) =>
             escalation.start(tx, {
               subject,
