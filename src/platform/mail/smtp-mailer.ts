@@ -38,8 +38,7 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
     const from = this.config.mailFrom;
     if (!this.transport || from === null)
       return { kind: 'failed', code: 'MAIL.NOT_CONFIGURED', permanent: false };
-    const body = await compose(mail, from);
-    const parting = new Parting(body, handOver);
+    const parting = new Parting(() => compose(mail, from), handOver);
     try {
       await this.transport.sendMail({ envelope: { from, to: mail.to }, raw: parting.stream });
       return { kind: 'sent' };
@@ -81,7 +80,7 @@ class Parting {
   isHandedOver = false;
   isTakenBack = false;
 
-  constructor(body: Buffer, handOver: HandOver) {
+  constructor(body: () => Promise<Buffer>, handOver: HandOver) {
     const agree = this.agree.bind(this, handOver);
     this.stream = Readable.from(inTwo(body, agree), { objectMode: false });
   }
@@ -95,8 +94,8 @@ class Parting {
   }
 }
 
-async function* inTwo(body: Buffer, agree: () => Promise<void>): AsyncGenerator<Buffer> {
-  yield body;
+async function* inTwo(body: () => Promise<Buffer>, agree: () => Promise<void>): AsyncGenerator<Buffer> {
+  yield await body();
   await agree();
 }
 
