@@ -11,7 +11,7 @@ const arrows = {
   detection: [],
   risk: [],
   actions: ['channels', 'people'],
-  review: ['people', 'actions', 'intake'],
+  review: ['people', 'consent', 'actions', 'intake'],
   escalation: ['people'],
   incidents: ['people', 'review', 'escalation', 'actions'],
   audit: [],

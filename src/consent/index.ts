@@ -1,6 +1,7 @@
 /** Knows who decided that a group may be read, for what and until when; lets nothing through without it, and never reads. */
 export { ConsentModule } from './consent.module.js';
 export { CountRefused } from './gate/count-refused.js';
+export { MayProcess } from './gate/may-process.js';
 export { Gate } from './gate/gate.js';
 export type { Candidate, RefusedCount } from './gate/gate.js';
 export { VouchedGate } from './gate/vouched-gate.js';

@@ -18,6 +18,9 @@ import { WaysController } from './escalation/ways.controller.js';
 import { DemoController } from './demo/demo.controller.js';
 import { FirstRunController } from './first-run/first-run.controller.js';
 import { OpenFromSetup } from './first-run/open-from-setup.js';
+import { AppealsController } from './flags/appeals/appeals.controller.js';
+import { RecordFromPage } from './flags/appeals/record-from-page.js';
+import { FlagStreamController } from './flags/flag-stream.controller.js';
 import { GatherFlag } from './flags/around/gather-flag.js';
 import { ReadSurroundings } from './flags/around/read-surroundings.js';
 import { TellWorth } from './flags/around/tell-worth.js';
@@ -57,6 +60,8 @@ import { Visits } from './visit/visits.js';
     BasisController,
     ImportsController,
     RulesController,
+    FlagStreamController,
+    AppealsController,
     FlagsController,
     NoticesController,
     // Before the pages of one programme: its address would be taken for an id.
@@ -81,6 +86,7 @@ import { Visits } from './visit/visits.js';
     ReadQueue,
     DecideFromPage,
     GatherFlag,
+    RecordFromPage,
     ReadSurroundings,
     TellWorth,
     TellRefusal,

@@ -16,6 +16,7 @@ export type ImportId = Id<'import'>;
 export type MessageId = Id<'message'>;
 export type FlagId = Id<'flag'>;
 export type DecisionId = Id<'decision'>;
+export type AppealId = Id<'appeal'>;
 export type IncidentId = Id<'incident'>;
 export type NoticeId = Id<'notice'>;
 

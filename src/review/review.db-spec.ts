@@ -7,6 +7,8 @@ import { CountFlags } from './queue/count-flags.js';
 import type { FlagFilter } from './queue/flag-filter.js';
 import { ListFlags } from './queue/list-flags.js';
 import { ReadFlag } from './flags/read-flag.js';
+import { ClaimFlag } from './claims/claim-flag.js';
+import { ReadLoad } from './queue/read-load.js';
 import { FlagNotFound, InvalidCursor } from './review.errors.js';
 
 const community = await aCommunity();
@@ -30,7 +32,7 @@ describe('The queue', () => {
     expect(flags).toEqual([
       {
         id: raised?.id,
-        group: { id: groupId, name: 'Shown' },
+        group: { id: groupId, name: 'Shown', timezone: 'Africa/Nairobi' },
         memberId: raised?.memberId,
         pseudonym: expect.stringMatching(/^M-\w{4}$/),
         channelKind: 'whatsapp-export',
@@ -128,12 +130,46 @@ describe('The queue', () => {
     expect(await levelsOf(founder, { groupId, harm: 'scam' })).toEqual(['medium', 'none']);
     expect(await levelsOf(founder, { groupId, outcome: 'not_sure' })).toEqual(['none']);
     expect(await levelsOf(founder, { groupId, state: 'decided' })).toEqual([]);
-    const counts = await community.get(CountFlags).execute(founder, groupId);
+    const counts = await community.get(CountFlags).execute(founder, { groupId });
     expect([...counts].sort((a, b) => b.level.localeCompare(a.level))).toEqual([
       { outcome: 'not_sure', level: 'none', open: 1 },
       { outcome: 'judged', level: 'medium', open: 1 },
       { outcome: 'judged', level: 'critical', open: 1 },
     ]);
+  });
+
+  it('is narrowed by programme, language and age', async () => {
+    const programmeId = await community.aProgramme('Aged');
+    const groupId = await community.aGroup('Aged', programmeId);
+    const place = { groupId, programmeId };
+    await raise({ ...place, level: 'critical', language: 'som' }, { ...place, level: 'medium' });
+    database.clock.advance({ hours: 2 });
+    await raise({ ...place, level: 'high' });
+    expect(await levelsOf(founder, { programmeId })).toEqual(['critical', 'high', 'medium']);
+    expect(await levelsOf(founder, { programmeId, language: 'som' })).toEqual(['critical']);
+    expect(await levelsOf(founder, { programmeId, waiting: 'hour' })).toEqual(['critical', 'medium']);
+    expect(await levelsOf(founder, { programmeId, waiting: 'hour', level: 'medium' })).toEqual(['medium']);
+    expect(await levelsOf(founder, { programmeId, waiting: 'overdue' })).toEqual(['critical']);
+    expect(await levelsOf(founder, { programmeId, waiting: 'week' })).toEqual([]);
+  });
+
+  it('tells how old it is, how much is overdue and how many the reader is on', async () => {
+    const programmeId = await community.aProgramme('Loaded');
+    const groupId = await community.aGroup('Loaded', programmeId);
+    const load = () => community.get(ReadLoad).execute(founder, { programmeId });
+    expect(await load()).toEqual({ oldest: null, overdue: 0, claimed: 0 });
+    const oldest = database.clock.now();
+    await raise({ groupId, programmeId, level: 'medium' });
+    database.clock.advance({ hours: 23 });
+    const [taken] = await raise({ groupId, programmeId, level: 'high' });
+    database.clock.advance({ hours: 1 });
+    await community.get(ClaimFlag).execute(founder, taken?.id ?? newId<'flag'>());
+    expect(await load()).toEqual({ oldest, overdue: 2, claimed: 1 });
+    const coordinator = community.someone([{ role: 'coordinator', groupId: newId<'group'>() }]);
+    expect(await community.get(ReadLoad).execute(coordinator, {})).toMatchObject({
+      oldest: null,
+      overdue: 0,
+    });
   });
 
   it('refuses a page nobody was given', async () => {
@@ -204,7 +240,7 @@ describe('Who reads a flag', () => {
     expect(await levelsOf(coordinator, {})).toEqual(['low']);
     expect(await levelsOf(manager, {})).toEqual(['critical']);
     expect(await levelsOf(coordinator, { groupId: there })).toEqual([]);
-    expect(await community.get(CountFlags).execute(coordinator, null)).toEqual([
+    expect(await community.get(CountFlags).execute(coordinator, {})).toEqual([
       { outcome: 'judged', level: 'low', open: 1 },
     ]);
     const read = community.get(ReadFlag);

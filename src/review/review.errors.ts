@@ -28,3 +28,21 @@ export class DecisionNotFound extends AppError {
     });
   }
 }
+
+/** Equal for appeals that do not exist, belong to another organisation or are out of the reader's reach. */
+export class AppealNotFound extends AppError {
+  constructor() {
+    super({ kind: 'not_found', code: 'REVIEW.APPEAL_NOT_FOUND', message: 'There is no such appeal here.' });
+  }
+}
+
+/** The page works without being told; it asks again by itself. */
+export class TooManyWatchers extends AppError {
+  constructor() {
+    super({
+      kind: 'too_many',
+      code: 'REVIEW.TOO_MANY_WATCHERS',
+      message: 'Too many queues are open at once; close one, or reload to see what is new.',
+    });
+  }
+}

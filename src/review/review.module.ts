@@ -1,4 +1,15 @@
 import { Module } from '@nestjs/common';
+import { AnswerAppeal } from './appeals/answer-appeal.js';
+import { AppealsRepository } from './appeals/appeals.repository.js';
+import { OverturnDecision } from './appeals/overturn-decision.js';
+import { ReadAppeals } from './appeals/read-appeals.js';
+import { RecordAppeal } from './appeals/record-appeal.js';
+import { TakeAppeal } from './appeals/take-appeal.js';
+import { AppealsController } from './api/appeals.controller.js';
+import { StreamQueue } from './pulse/stream-queue.js';
+import { WatchQueues } from './pulse/watch-queues.js';
+import { ConsentModule } from '../consent/index.js';
+import { FeedbackForTraining } from './feedback/feedback-for-training.js';
 import { ActionsModule } from '../actions/index.js';
 import { IntakeModule } from '../intake/index.js';
 import { ReadContext } from './context/read-context.js';
@@ -31,6 +42,8 @@ import { FeedbackRepository } from './feedback/feedback.repository.js';
 import { CountFlags } from './queue/count-flags.js';
 import { FlagRepository } from './flags/flag.repository.js';
 import { ListFlags } from './queue/list-flags.js';
+import { QueueRepository } from './queue/queue.repository.js';
+import { ReadLoad } from './queue/read-load.js';
 import { NextFlag } from './queue/next-flag.js';
 import { RaiseFlags } from './flags/raise-flags.js';
 import { ReachFlag } from './flags/reach-flag.js';
@@ -39,6 +52,7 @@ import { ShowFlags } from './flags/show-flags.js';
 import { PulseRepository } from './pulse/pulse.repository.js';
 
 const INNER = [
+  AppealsRepository,
   ClaimsRepository,
   Consequences,
   CopiesRepository,
@@ -49,21 +63,27 @@ const INNER = [
   HoldCopies,
   HoldFlags,
   OverdueRepository,
+  OverturnDecision,
   PulseRepository,
+  QueueRepository,
   ReachFlag,
   RecordDecisions,
   ReverseDecisions,
   ShowFlags,
+  WatchQueues,
 ];
 
 const USE_CASES = [
+  AnswerAppeal,
   ClaimFlag,
   CountFlags,
   DecideFlag,
   EscalateOverdueFlags,
+  FeedbackForTraining,
   ListFlags,
   NextFlag,
   RaiseFlags,
+  ReadAppeals,
   ReadContext,
   ReadCopies,
   ReadDecisions,
@@ -71,15 +91,19 @@ const USE_CASES = [
   ReadFlag,
   ReadFollowUp,
   ReadHistory,
+  ReadLoad,
+  RecordAppeal,
   ReleaseClaim,
   ReportDone,
   SettleFlags,
+  StreamQueue,
+  TakeAppeal,
   UndoDecision,
 ];
 
 @Module({
-  imports: [ActionsModule, IntakeModule],
-  controllers: [DecisionsController, FlagsController, FollowUpController],
+  imports: [ActionsModule, ConsentModule, IntakeModule],
+  controllers: [AppealsController, DecisionsController, FlagsController, FollowUpController],
   providers: [...INNER, ...USE_CASES],
   exports: USE_CASES,
 })

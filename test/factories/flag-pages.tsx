@@ -4,15 +4,20 @@ import type { Surroundings } from '../../src/console/flags/around/read-surroundi
 import { FlagPage } from '../../src/console/flags/flag-page.js';
 import { FlagsPage } from '../../src/console/flags/flags-page.js';
 import type { Visit } from '../../src/console/visit/visit.js';
-import type { DecisionId, FlagId, GroupId, MemberId, StaffId } from '../../src/kernel/ids.js';
+import type { DecisionId, FlagId, GroupId, MemberId, ProgrammeId, StaffId } from '../../src/kernel/ids.js';
 import type { Group } from '../../src/people/index.js';
 import type { DecisionView, FlagView } from '../../src/review/index.js';
+import { appealPages } from './appeal-pages.js';
 
 const NOW = new Date('2026-03-02T08:00:00Z');
 
 const flag: FlagView = {
   id: '6f1d7c1e-0000-4000-8000-000000000003' as FlagId,
-  group: { id: '6f1d7c1e-0000-4000-8000-000000000001' as GroupId, name: 'Kakuma_Savings_Group2' },
+  group: {
+    id: '6f1d7c1e-0000-4000-8000-000000000001' as GroupId,
+    name: 'Kakuma_Savings_Group2',
+    timezone: 'Africa/Nairobi',
+  },
   memberId: '6f1d7c1e-0000-4000-8000-000000000004' as MemberId,
   pseudonym: 'M-41FZ',
   channelKind: 'whatsapp-export',
@@ -110,23 +115,32 @@ const around: Surroundings = {
     done: kind === 'restore' ? { by: someone, at: NOW } : null,
   })),
   history: { member: [earlier], text: [] },
+  appeals: [],
 };
 
 const worthOf = () => ['Not measured in Swahili.'];
 
+const programme = { id: '6f1d7c1e-0000-4000-8000-000000000002' as ProgrammeId, name: 'Nairobi programme' };
+
 /** The pages of review, each in its richest states. */
 export function flagPages(visit: Visit, group: Group): Readonly<Record<string, VNode>> {
   const tell = { reader: visit.reader, explainer: { reason: () => 'asks for a fee before aid' } };
-  const shown = [flag, severe, doubtful, wordless].map((one) => showFlag(one, 'Africa/Nairobi', tell));
+  const shown = [flag, severe, doubtful, wordless].map((one) => showFlag(one, tell));
   const counts = [{ outcome: 'judged', level: 'critical', open: 1_000 } as const];
+  const load = { oldest: flag.raisedAt, overdue: 1_000, claimed: 2 };
   const refused = { word: 'flags.refused.held', fillings: { name: 'Ines', when: '' } } as const;
+  const decided = showFlag({ ...flag, state: 'decided' }, tell);
   return {
+    ...appealPages({ visit, shown: decided, decisions, around, worthOf }),
     flags: (
       <FlagsPage
         visit={visit}
         flags={shown}
         next="x"
         counts={counts}
+        load={load}
+        programmes={[programme, { ...programme, id: flag.id as never }]}
+        languages={['swa', 'und']}
         groups={[group, { ...group, id: flag.id as never }]}
         filter={{ outcome: 'judged' }}
       />
@@ -156,6 +170,9 @@ function emptyQueues(visit: Visit, group: Group): Readonly<Record<string, VNode>
         flags={[]}
         next={null}
         counts={[]}
+        load={{ oldest: null, overdue: 0, claimed: 0 }}
+        programmes={[]}
+        languages={[]}
         groups={[group]}
         filter={{ outcome: 'not_sure' }}
       />
@@ -166,6 +183,9 @@ function emptyQueues(visit: Visit, group: Group): Readonly<Record<string, VNode>
         flags={[]}
         next={null}
         counts={[]}
+        load={{ oldest: null, overdue: 0, claimed: 0 }}
+        programmes={[]}
+        languages={[]}
         groups={[]}
         filter={{ outcome: 'judged' }}
       />
@@ -176,6 +196,9 @@ function emptyQueues(visit: Visit, group: Group): Readonly<Record<string, VNode>
         flags={[]}
         next={null}
         counts={[]}
+        load={{ oldest: null, overdue: 0, claimed: 0 }}
+        programmes={[]}
+        languages={[]}
         groups={[group]}
         filter={{ outcome: 'judged', harm: 'hate' }}
       />

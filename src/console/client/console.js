@@ -110,10 +110,48 @@
     });
   }
 
+  let stream = null;
+  let lastTouch = Date.now();
+  for (const sign of ['pointerdown', 'keydown'])
+    document.addEventListener(sign, () => (lastTouch = Date.now()), { passive: true });
+
+  /** Nobody at the screen for an hour: a queue that is only lying there keeps no session alive. */
+  const UNATTENDED_MS = 3_600_000;
+
+  /** New flags come into an open queue by themselves, unless somebody is reading further down or choosing something. */
+  function listen(link) {
+    const isBusy = () =>
+      scrollY > 240 ||
+      document.querySelector('details[open]') ||
+      main().contains(document.activeElement.closest('li'));
+    const hear = async ({ data }) => {
+      const { raised, settled } = JSON.parse(data);
+      if (raised + settled === 0) return;
+      if (Date.now() - lastTouch > UNATTENDED_MS) return stream.close();
+      const now = document.querySelector('[data-stream]');
+      if (!now) return;
+      now.hidden = false;
+      if (isBusy()) return;
+      const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => null);
+      if (answer?.redirected) return location.assign(answer.url);
+      if (answer?.ok && !isBusy()) show(await answer.text(), answer.url);
+    };
+    const open = () => {
+      if (document.hidden || (stream && stream.readyState !== EventSource.CLOSED)) return;
+      stream = new EventSource(link.dataset.stream);
+      stream.addEventListener('flags', hear);
+    };
+    if (stream) return;
+    document.addEventListener('visibilitychange', () => (document.hidden ? stream?.close() : open()));
+    addEventListener('pagehide', () => stream?.close());
+    open();
+  }
+
   function start() {
     document.querySelectorAll('[data-refresh]').forEach(refresh);
     document.querySelectorAll('form[data-upload]').forEach(upload);
     document.querySelectorAll('input[list=zones]').forEach(zone);
+    document.querySelectorAll('[data-stream]').forEach(listen);
     document.querySelectorAll('[data-copy]').forEach(copy);
     document.querySelectorAll('form[data-renew]').forEach(renew);
   }

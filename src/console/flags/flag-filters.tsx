@@ -1,8 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { HARMS } from '../../kernel/harm.js';
-import type { GroupId } from '../../kernel/ids.js';
-import { OUTCOMES } from '../../review/index.js';
+import { OUTCOMES, WAITS } from '../../review/index.js';
 import type { FlagCount, FlagFilter } from '../../review/index.js';
+import type { Queue } from './read-queue.js';
 import type { Visit } from '../visit/visit.js';
 import type { Reader } from '../words/reader.js';
 
@@ -11,12 +11,9 @@ const QUEUED_LEVELS = ['critical', 'high', 'medium'] as const;
 /** The review room stops counting here. */
 const COUNT_CAP = 1_000;
 
-export interface FilterProps {
+export type FilterProps = Pick<Queue, 'filter' | 'counts' | 'groups' | 'programmes' | 'languages'> & {
   readonly visit: Visit;
-  readonly filter: FlagFilter;
-  readonly counts: readonly FlagCount[];
-  readonly groups: readonly { readonly id: GroupId; readonly name: string }[];
-}
+};
 
 /** `not sure` and `language not supported` are queues of their own, never mixed with what was judged. */
 export function OutcomeTabs({ visit: { reader }, filter, counts }: FilterProps): VNode {
@@ -36,50 +33,97 @@ export function OutcomeTabs({ visit: { reader }, filter, counts }: FilterProps):
 }
 
 export function FilterChips(props: FilterProps): VNode {
-  const { visit, filter, counts, groups } = props;
+  const { visit, filter, groups, programmes, languages } = props;
   const { reader } = visit;
-  const group = groups.find(({ id }) => id === filter.groupId);
   return (
     <div class="row filters">
-      {filter.outcome === 'judged' && (
-        <>
-          <Chip href={flagsUrl(withoutLevel(filter))} chosen={filter.level === undefined}>
-            {reader.say('flags.allLevels')}
-          </Chip>
-          {QUEUED_LEVELS.map((level) => (
-            <Chip key={level} href={flagsUrl({ ...filter, level })} chosen={filter.level === level}>
-              {reader.say(`level.${level}`)}{' '}
-              <Count reader={reader} value={total(counts, { outcome: 'judged', level })} />
-            </Chip>
-          ))}
-        </>
+      <LevelChips {...props} />
+      <Narrow
+        filter={filter}
+        by="harm"
+        any={reader.say('flags.anyHarm')}
+        options={HARMS.map((harm) => [harm, reader.say(`harm.${harm}`)])}
+      />
+      <Narrow
+        filter={filter}
+        by="waiting"
+        any={reader.say('flags.anyAge')}
+        options={WAITS.map((wait) => [wait, reader.say(`flags.wait.${wait}`)])}
+      />
+      {languages.length > 1 && (
+        <Narrow
+          filter={filter}
+          by="language"
+          any={reader.say('flags.anyLanguage')}
+          options={languages.map((code) => [code, reader.languageName(code)])}
+        />
       )}
-      <ChipMenu
-        title={filter.harm ? reader.say(`harm.${filter.harm}`) : reader.say('flags.anyHarm')}
-        chosen={filter.harm !== undefined}
-      >
-        <Chip href={flagsUrl(without(filter, 'harm'))} chosen={filter.harm === undefined}>
-          {reader.say('flags.anyHarm')}
-        </Chip>
-        {HARMS.map((harm) => (
-          <Chip key={harm} href={flagsUrl({ ...filter, harm })} chosen={filter.harm === harm}>
-            {reader.say(`harm.${harm}`)}
-          </Chip>
-        ))}
-      </ChipMenu>
+      {programmes.length > 1 && (
+        <Narrow
+          filter={filter}
+          by="programmeId"
+          any={reader.say('flags.anyProgramme')}
+          options={programmes.map(({ id, name }) => [id, name])}
+        />
+      )}
       {groups.length > 1 && (
-        <ChipMenu title={group?.name ?? reader.say('flags.anyGroup')} chosen={group !== undefined}>
-          <Chip href={flagsUrl(without(filter, 'groupId'))} chosen={group === undefined}>
-            {reader.say('flags.anyGroup')}
-          </Chip>
-          {groups.map(({ id, name }) => (
-            <Chip key={id} href={flagsUrl({ ...filter, groupId: id })} chosen={filter.groupId === id}>
-              <bdi>{name}</bdi>
-            </Chip>
-          ))}
-        </ChipMenu>
+        <Narrow
+          filter={filter}
+          by="groupId"
+          any={reader.say('flags.anyGroup')}
+          options={groups.map(({ id, name }) => [id, name])}
+        />
       )}
     </div>
+  );
+}
+
+/** Only judged messages have a level worth choosing by. */
+function LevelChips({ visit: { reader }, filter, counts }: FilterProps): VNode | null {
+  if (filter.outcome !== 'judged') return null;
+  return (
+    <>
+      <Chip href={flagsUrl(withoutLevel(filter))} chosen={filter.level === undefined}>
+        {reader.say('flags.allLevels')}
+      </Chip>
+      {QUEUED_LEVELS.map((level) => (
+        <Chip key={level} href={flagsUrl({ ...filter, level })} chosen={filter.level === level}>
+          {reader.say(`level.${level}`)}{' '}
+          <Count reader={reader} value={total(counts, { outcome: 'judged', level })} />
+        </Chip>
+      ))}
+    </>
+  );
+}
+
+interface NarrowProps {
+  readonly filter: FlagFilter;
+  readonly by: 'harm' | 'waiting' | 'language' | 'programmeId' | 'groupId';
+  /** What it says when nothing is chosen. */
+  readonly any: string;
+  /** Value and how it reads. */
+  readonly options: readonly (readonly [string, string])[];
+}
+
+/** Long lists fold away behind one chip; a browser without scripts opens them too. */
+function Narrow({ filter, by, any, options }: NarrowProps): VNode {
+  const chosen = options.find(([value]) => value === filter[by]);
+  return (
+    <details class="menu">
+      <summary class={chosen ? 'chip chosen' : 'chip'}>
+        <bdi>{chosen?.[1] ?? any}</bdi> <span aria-hidden="true">▾</span>
+      </summary>
+      <div class="row panel">
+        <Chip href={flagsUrl(without(filter, by))} chosen={!chosen}>
+          {any}
+        </Chip>
+        {options.map(([value, label]) => (
+          <Chip key={value} href={flagsUrl({ ...filter, [by]: value })} chosen={value === filter[by]}>
+            <bdi>{label}</bdi>
+          </Chip>
+        ))}
+      </div>
+    </details>
   );
 }
 
@@ -88,18 +132,6 @@ function Chip(props: { href: string; chosen: boolean; children: ComponentChildre
     <a class="chip" href={props.href} aria-current={props.chosen ? 'true' : undefined}>
       {props.children}
     </a>
-  );
-}
-
-/** Long lists fold away behind one chip; a browser without scripts opens them too. */
-function ChipMenu(props: { title: string; chosen: boolean; children: ComponentChildren }): VNode {
-  return (
-    <details class="menu">
-      <summary class={props.chosen ? 'chip chosen' : 'chip'}>
-        <bdi>{props.title}</bdi> <span aria-hidden="true">▾</span>
-      </summary>
-      <div class="row panel">{props.children}</div>
-    </details>
   );
 }
 
@@ -132,6 +164,9 @@ export function flagsQuery(filter: FlagFilter): URLSearchParams {
   if (filter.outcome && filter.outcome !== 'judged') query.set('outcome', filter.outcome);
   if (filter.level) query.set('level', filter.level);
   if (filter.harm) query.set('harm', filter.harm);
+  if (filter.waiting) query.set('waiting', filter.waiting);
+  if (filter.language) query.set('language', filter.language);
+  if (filter.programmeId) query.set('programme', filter.programmeId);
   if (filter.groupId) query.set('group', filter.groupId);
   return query;
 }

@@ -33,11 +33,7 @@ export interface ShownFlag {
   readonly zone: string;
 }
 
-export function showFlag(
-  flag: FlagView,
-  zone: string,
-  tell: { reader: Reader; explainer: Explainer },
-): ShownFlag {
+export function showFlag(flag: FlagView, tell: { reader: Reader; explainer: Explainer }): ShownFlag {
   const signals = flag.harms.flatMap(({ harm, signals: given }) =>
     given.map((signal) => ({ harm, ...signal })),
   );
@@ -49,7 +45,12 @@ export function showFlag(
     version,
     text: tell.explainer.reason(detector, reason, tell.reader.language),
   }));
-  return { flag, zone, spans: signals.flatMap(({ spans }) => spans), why: joinSame(why) };
+  return {
+    flag,
+    zone: flag.group.timezone,
+    spans: signals.flatMap(({ spans }) => spans),
+    why: joinSame(why),
+  };
 }
 
 /** One line per piece of evidence, strongest first; its likelihood is that of the harm it speaks for most. */

@@ -6,6 +6,7 @@ import { OutcomeBadge } from '../layout/level-badge.js';
 import { Moment } from '../layout/moment.js';
 import type { Fault } from '../visit/read-form.js';
 import type { Visit } from '../visit/visit.js';
+import { AppealsPart } from './appeals/appeals-part.js';
 import { ContextPart } from './around/context-part.js';
 import { FollowUpPart } from './around/follow-up-part.js';
 import type { WholeFlag } from './around/gather-flag.js';
@@ -79,6 +80,7 @@ function Message({ visit, shown, decisions, around, worthOf }: FlagPageProps): V
         </section>
       )}
       {decisions.length > 0 && <DecisionList visit={visit} decisions={decisions} zone={zone} />}
+      <AppealsPart visit={visit} flagId={flag.id} decisions={decisions} appeals={around.appeals} />
       <FollowUpPart visit={visit} flag={flag} followUp={around.followUp} zone={zone} />
       <Deciding visit={visit} shown={shown} around={around} />
     </article>

@@ -1,32 +1,28 @@
 import type { VNode } from 'preact';
-import type { Assessment } from '../../kernel/assessment.js';
-import type { FlagFilter } from '../../review/index.js';
 import { EmptyState } from '../layout/empty-state.js';
 import { Layout } from '../layout/layout.js';
+import type { Visit } from '../visit/visit.js';
 import { DoneNote } from './decide/done-note.js';
 import { FlagCard } from './flag-card.js';
 import { FilterChips, OutcomeTabs, flagsUrl } from './flag-filters.js';
-import type { FilterProps } from './flag-filters.js';
-import type { ShownFlag } from './flag-model.js';
+import type { Queue } from './read-queue.js';
 
-export interface FlagsPageProps extends FilterProps {
-  readonly flags: readonly ShownFlag[];
-  readonly next: string | null;
-  readonly filter: FlagFilter & { readonly outcome: Assessment['outcome'] };
+export interface FlagsPageProps extends Queue {
+  readonly visit: Visit;
 }
 
 export function FlagsPage(props: FlagsPageProps): VNode {
   const { visit, flags, next, filter } = props;
   const { reader } = visit;
-  const waiting = props.counts.reduce((sum, { open }) => sum + open, 0);
   return (
-    <Layout
-      visit={visit}
-      title={reader.say('flags.title')}
-      place="flags"
-      aside={reader.say('flags.waiting', { count: waiting })}
-    >
+    <Layout visit={visit} title={reader.say('flags.title')} place="flags" aside={<Standing {...props} />}>
       <DoneNote visit={visit} />
+      <p class="sub row">
+        <a href="/flags/appeals">{reader.say('appeals.title')}</a>
+        <a class="btn news" href={flagsUrl(filter)} hidden data-stream="/flags/stream">
+          {reader.say('flags.news')}
+        </a>
+      </p>
       <OutcomeTabs {...props} />
       <FilterChips {...props} />
       {filter.outcome !== 'judged' && <p class="note">{reader.say(`flags.about.${filter.outcome}`)}</p>}
@@ -50,8 +46,30 @@ export function FlagsPage(props: FlagsPageProps): VNode {
   );
 }
 
+/** How much there is, for how long, and whose it is. */
+function Standing({ visit, counts, load, filter }: FlagsPageProps): VNode {
+  const { reader, now } = visit;
+  const waiting = counts.reduce((sum, { open }) => sum + open, 0);
+  return (
+    <>
+      {reader.say('flags.waiting', { count: waiting })}
+      {load.oldest && ` · ${reader.say('flags.load.oldest', { when: reader.ago(load.oldest, now) })}`}
+      {load.overdue > 0 && (
+        <>
+          {' · '}
+          <a href={flagsUrl({ ...filter, waiting: 'overdue' })}>
+            {reader.say('flags.load.overdue', { count: load.overdue })}
+          </a>
+        </>
+      )}
+      {load.claimed > 0 && ` · ${reader.say('flags.load.claimed', { count: load.claimed })}`}
+    </>
+  );
+}
+
 function Nothing({ visit: { reader }, filter, groups }: FlagsPageProps): VNode {
-  const filtered = Boolean(filter.level ?? filter.harm ?? filter.groupId);
+  const { level, harm, groupId, programmeId, language, waiting } = filter;
+  const filtered = Boolean(level ?? harm ?? groupId ?? programmeId ?? language ?? waiting);
   if (filtered) {
     return (
       <EmptyState title={reader.say('flags.emptyFiltered')} body={reader.say('flags.emptyFilteredBody')}>

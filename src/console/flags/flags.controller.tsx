@@ -9,6 +9,7 @@ import { IdParam } from '../visit/id-param.js';
 import type { PostedForm } from '../visit/read-form.js';
 import { Visiting } from '../visit/visit.js';
 import type { SignedVisit } from '../visit/visit.js';
+import { RecordFromPage } from './appeals/record-from-page.js';
 import { GatherFlag } from './around/gather-flag.js';
 import { DecideFromPage } from './decide/decide-from-page.js';
 import type { Acted } from './decide/decide-from-page.js';
@@ -25,6 +26,7 @@ export class FlagsController {
     private readonly queue: ReadQueue,
     private readonly gather: GatherFlag,
     private readonly act: DecideFromPage,
+    private readonly appeals: RecordFromPage,
     private readonly tell: TellRefusal,
   ) {}
 
@@ -77,6 +79,16 @@ export class FlagsController {
     @Body() posted: PostedForm,
   ): Promise<Answer> {
     return this.answer(visit, id, await this.act.done(visit, id, posted));
+  }
+
+  @Post(':id/appeal')
+  @Permission('appeals.record')
+  async appeal(
+    @Visiting() visit: SignedVisit,
+    @Param('id', IdParam) id: FlagId,
+    @Body() posted: PostedForm,
+  ): Promise<Answer> {
+    return this.answer(visit, id, await this.appeals.execute(visit, id, posted));
   }
 
   @Post('decisions/:id/undo')

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { Assessment } from '../../kernel/assessment.js';
 import { HARMS } from '../../kernel/harm.js';
 import { asId, isUuid } from '../../kernel/ids.js';
-import type { FlagId, GroupId } from '../../kernel/ids.js';
+import type { GroupId, ProgrammeId } from '../../kernel/ids.js';
 import { LEVELS } from '../../kernel/level.js';
 import { ListGroups } from '../../people/index.js';
-import { CountFlags, ListFlags, OUTCOMES, ReadDecisions, ReadFlag } from '../../review/index.js';
-import type { DecisionView, FlagCount, FlagFilter } from '../../review/index.js';
-import type { Assessment } from '../../kernel/assessment.js';
+import type { Group } from '../../people/index.js';
+import { CountFlags, ListFlags, OUTCOMES, ReadLoad, WAITS } from '../../review/index.js';
+import type { FlagCount, FlagFilter, Load } from '../../review/index.js';
 import { FormReading } from '../visit/read-form.js';
 import type { PostedForm } from '../visit/read-form.js';
 import type { SignedVisit } from '../visit/visit.js';
@@ -20,48 +21,41 @@ export interface Queue {
   readonly flags: readonly ShownFlag[];
   readonly next: string | null;
   readonly counts: readonly FlagCount[];
-  readonly groups: readonly { readonly id: GroupId; readonly name: string; readonly timezone: string }[];
+  readonly load: Load;
+  readonly groups: readonly { readonly id: GroupId; readonly name: string }[];
+  readonly programmes: readonly { readonly id: ProgrammeId; readonly name: string }[];
+  /** ISO 639-3: what the groups in reach speak, and what was told on this page. */
+  readonly languages: readonly string[];
 }
 
-/** A flag with everything that was said about it. */
-export interface OneFlag {
-  readonly shown: ShownFlag;
-  readonly decisions: readonly DecisionView[];
-}
-
-/** A group without a zone cannot exist; one that was archived since still has flags, told in UTC. */
-const NO_ZONE = 'UTC';
-
-/** What the pages of flags need: the flags with their reasons in words, and the groups to tell their time. */
+/** What the page of a queue needs: the flags with their reasons in words, how the queue stands, and what narrows it. */
 @Injectable()
 export class ReadQueue {
   constructor(
     private readonly listFlags: ListFlags,
-    private readonly readFlag: ReadFlag,
-    private readonly readDecisions: ReadDecisions,
     private readonly countFlags: CountFlags,
+    private readonly readLoad: ReadLoad,
     private readonly listGroups: ListGroups,
     private readonly explainer: Explainer,
   ) {}
 
   async page({ principal, reader }: SignedVisit, asked: PostedForm): Promise<Queue> {
     const { filter, after } = readFilter(asked);
+    const place = { groupId: filter.groupId, programmeId: filter.programmeId };
     const groups = await this.listGroups.execute(principal);
-    const counts = await this.countFlags.execute(principal, filter.groupId ?? null);
+    const counts = await this.countFlags.execute(principal, place);
+    const load = await this.readLoad.execute(principal, place);
     const { flags, next } = await this.listFlags.execute(principal, filter, after);
-    const zones = new Map(groups.map(({ id, timezone }) => [id, timezone]));
-    const tell = { reader, explainer: this.explainer };
-    const shown = flags.map((flag) => showFlag(flag, zones.get(flag.group.id) ?? NO_ZONE, tell));
-    return { filter, flags: shown, next, counts, groups };
+    const shown = flags.map((flag) => showFlag(flag, { reader, explainer: this.explainer }));
+    const told = flags.map(({ language }) => language.language);
+    const spoken = [...groups.flatMap(({ languages }) => languages), ...told];
+    const programmes = programmesOf(groups);
+    return { filter, flags: shown, next, counts, load, groups, programmes, languages: [...new Set(spoken)] };
   }
+}
 
-  async one({ principal, reader }: SignedVisit, id: FlagId): Promise<OneFlag> {
-    const flag = await this.readFlag.execute(principal, id);
-    const decisions = await this.readDecisions.execute(principal, id);
-    const groups = await this.listGroups.execute(principal);
-    const zone = groups.find((group) => group.id === flag.group.id)?.timezone ?? NO_ZONE;
-    return { shown: showFlag(flag, zone, { reader, explainer: this.explainer }), decisions };
-  }
+function programmesOf(groups: readonly Group[]): Queue['programmes'] {
+  return [...new Map(groups.map(({ programmeId: id, programme: name }) => [id, { id, name }])).values()];
 }
 
 /** Filters come from an address that people may have edited: what is not known is not a filter. */
@@ -69,12 +63,16 @@ export function readFilter(asked: PostedForm): { filter: QueueFilter; after: str
   const form = new FormReading(asked);
   const level = form.choice('level', LEVELS);
   const harm = form.choice('harm', HARMS);
-  const group = form.text('group');
+  const waiting = form.choice('waiting', WAITS);
+  const [group, programme, language] = [form.text('group'), form.text('programme'), form.text('language')];
   const filter: QueueFilter = {
     state: 'open',
     outcome: form.choice('outcome', OUTCOMES) ?? 'judged',
     ...(level && { level }),
     ...(harm && { harm }),
+    ...(waiting && { waiting }),
+    ...(/^[a-z]{3}$/.test(language) && { language }),
+    ...(isUuid(programme) && { programmeId: asId<'programme'>(programme) }),
     ...(isUuid(group) && { groupId: asId<'group'>(group) }),
   };
   return { filter, after: form.text('after') || null };

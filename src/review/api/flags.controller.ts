@@ -5,7 +5,9 @@ import type { Principal } from '../../kernel/principal.js';
 import { Caller, Permission } from '../../platform/auth/index.js';
 import { CountFlags } from '../queue/count-flags.js';
 import type { FlagView } from '../flags/flag-view.js';
-import type { FlagCount } from '../flags/flag.repository.js';
+import type { FlagCount } from '../queue/queue.repository.js';
+import { ReadLoad } from '../queue/read-load.js';
+import type { Load } from '../queue/read-load.js';
 import { ListFlags } from '../queue/list-flags.js';
 import type { FlagPage } from '../queue/list-flags.js';
 import { ReadFlag } from '../flags/read-flag.js';
@@ -17,6 +19,7 @@ export class FlagsController {
   constructor(
     private readonly listFlags: ListFlags,
     private readonly countFlags: CountFlags,
+    private readonly readLoad: ReadLoad,
     private readonly readFlag: ReadFlag,
   ) {}
 
@@ -30,8 +33,15 @@ export class FlagsController {
   @Get('counts')
   @Permission('flags.read')
   @ApiOperation({ summary: 'Open flags per outcome and level, counted up to 1000' })
-  count(@Caller() caller: Principal, @Query() { groupId }: CountQueryDto): Promise<readonly FlagCount[]> {
-    return this.countFlags.execute(caller, groupId ?? null);
+  count(@Caller() caller: Principal, @Query() place: CountQueryDto): Promise<readonly FlagCount[]> {
+    return this.countFlags.execute(caller, place);
+  }
+
+  @Get('load')
+  @Permission('flags.read')
+  @ApiOperation({ summary: 'How old the oldest open flag is, how many are overdue, how many you are on' })
+  load(@Caller() caller: Principal, @Query() place: CountQueryDto): Promise<Load> {
+    return this.readLoad.execute(caller, place);
   }
 
   @Get(':id')

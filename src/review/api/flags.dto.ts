@@ -1,13 +1,13 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
 import type { Assessment } from '../../kernel/assessment.js';
 import { HARMS } from '../../kernel/harm.js';
 import type { Harm } from '../../kernel/harm.js';
-import type { GroupId } from '../../kernel/ids.js';
+import type { GroupId, ProgrammeId } from '../../kernel/ids.js';
 import { LEVELS } from '../../kernel/level.js';
 import type { Level } from '../../kernel/level.js';
-import { OUTCOMES } from '../queue/flag-filter.js';
-import type { FlagFilter } from '../queue/flag-filter.js';
+import { OUTCOMES, WAITS } from '../queue/flag-filter.js';
+import type { FlagFilter, Wait } from '../queue/flag-filter.js';
 import { FLAG_STATES } from '../flags/stored-flag.js';
 import type { FlagState } from '../flags/stored-flag.js';
 
@@ -16,6 +16,11 @@ export class CountQueryDto {
   @IsOptional()
   @IsUUID()
   readonly groupId?: GroupId;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  readonly programmeId?: ProgrammeId;
 }
 
 export class FlagQueryDto extends CountQueryDto implements FlagFilter {
@@ -28,6 +33,16 @@ export class FlagQueryDto extends CountQueryDto implements FlagFilter {
   @IsOptional()
   @IsIn(LEVELS)
   readonly level?: Level;
+
+  @ApiPropertyOptional({ description: 'ISO 639-3, or `und`', example: 'swa' })
+  @IsOptional()
+  @Matches(/^[a-z]{3}$/)
+  readonly language?: string;
+
+  @ApiPropertyOptional({ enum: WAITS, description: 'At least so long, or longer than the level allows' })
+  @IsOptional()
+  @IsIn(WAITS)
+  readonly waiting?: Wait;
 
   @ApiPropertyOptional({ enum: OUTCOMES })
   @IsOptional()

@@ -37,6 +37,17 @@ const PROBLEMS = {
     message: () =>
       'What was decided has left the house: people were told or it was done. Record an appeal instead.',
   },
+  'already-appealed': {
+    kind: 'conflict',
+    message: () => 'There is an appeal against this decision already.',
+  },
+  'appeal-answered': { kind: 'conflict', message: () => 'The appeal was answered.' },
+  'appeal-not-yours': { kind: 'conflict', message: () => 'Take the appeal first: its taker answers it.' },
+  'appeal-taken': { kind: 'conflict', message: ({ by }) => `Staff ${String(by)} looks at this appeal.` },
+  'own-decision': {
+    kind: 'forbidden',
+    message: () => 'You decided this: another reviewer takes the appeal against it.',
+  },
   'not-yours': {
     kind: 'forbidden',
     message: ({ by }) => `Only staff ${String(by)}, who decided, can undo it; record an appeal instead.`,

@@ -243,6 +243,6 @@ describe('Who decides', () => {
       await expect(undo(who, decisionId)).rejects.toEqual(new DecisionNotFound());
     }
     expect(await read(id)).toMatchObject({ state: 'open', claim: null });
-    expect(await community.get(CountFlags).execute(founder, groupId)).not.toEqual([]);
+    expect(await community.get(CountFlags).execute(founder, { groupId })).not.toEqual([]);
   });
 });

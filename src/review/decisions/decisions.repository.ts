@@ -74,7 +74,7 @@ export class DecisionsRepository {
   async ofFlag(tx: Transaction, flagId: FlagId): Promise<readonly StoredDecision[]> {
     return tx.query<StoredDecision>(
       `SELECT ${COLUMNS} FROM decision d WHERE d.organisation_id = app_organisation() AND d.flag_id = $1
-         ORDER BY d.decided_at, d.id`,
+         ORDER BY d.decided_at, d.reversed_at NULLS LAST, d.id`,
       [flagId],
     );
   }

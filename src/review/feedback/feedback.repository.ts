@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { DecisionId } from '../../kernel/ids.js';
+import type { Harm } from '../../kernel/harm.js';
+import type { DecisionId, GroupId, MemberId } from '../../kernel/ids.js';
 import type { Transaction } from '../../kernel/transaction.js';
 
 /** What reviewers made of a detector's word so far. */
@@ -9,6 +10,18 @@ export interface DetectorRecord {
   readonly decided: number;
   /** Those on which the decision was not "nothing wrong". */
   readonly confirmed: number;
+}
+
+/** What was decided about one flag, with the words as they are sealed. */
+export interface FeedbackRow {
+  readonly decisionId: DecisionId;
+  readonly groupId: GroupId;
+  readonly memberId: MemberId;
+  readonly textCiphertext: Uint8Array | null;
+  readonly language: string;
+  readonly confirmed: boolean;
+  /** The harms that were told of it. */
+  readonly harms: readonly Harm[];
 }
 
 /** What decisions say about detectors: one row for each harm that each detector spoke of. No words. */
@@ -21,6 +34,11 @@ export class FeedbackRepository {
   /** Counted over the newest thousand rows of each, so that a page costs the same after years. */
   async records(tx: Transaction, detectors: readonly string[]): Promise<readonly DetectorRecord[]> {
     return tx.query<DetectorRecord>(RECORDS, [detectors]);
+  }
+
+  /** In one order for ever; `after` is the last decision of the part before. */
+  async page(tx: Transaction, after: DecisionId | null, limit: number): Promise<readonly FeedbackRow[]> {
+    return tx.query<FeedbackRow>(PAGE, [after, limit]);
   }
 
   /** A decision that was taken back teaches nothing. */
@@ -40,6 +58,14 @@ const RECORDS = `
         WHERE f.organisation_id = app_organisation() AND f.detector = asked.detector
         ORDER BY f.decided_at DESC LIMIT 1000) AS recent
     GROUP BY asked.detector`;
+
+const PAGE = `
+  SELECT b.decision_id AS "decisionId", b.group_id AS "groupId", b.member_id AS "memberId",
+      f.text_ciphertext AS "textCiphertext", min(b.language) AS language, bool_or(b.confirmed) AS confirmed,
+      array_agg(DISTINCT b.harm ORDER BY b.harm) AS harms
+    FROM feedback b JOIN flag f ON f.organisation_id = b.organisation_id AND f.id = b.flag_id
+    WHERE b.organisation_id = app_organisation() AND ($1::uuid IS NULL OR b.decision_id > $1)
+    GROUP BY b.decision_id, b.group_id, b.member_id, f.text_ciphertext ORDER BY b.decision_id LIMIT $2`;
 
 const LEARN = `
   INSERT INTO feedback (organisation_id, decision_id, flag_id, group_id, member_id, detector, version, harm,

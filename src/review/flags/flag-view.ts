@@ -16,7 +16,8 @@ import type { FlagHarm, FlagState, StoredFlag } from './stored-flag.js';
 /** A flag as a reviewer sees it. */
 export interface FlagView {
   readonly id: FlagId;
-  readonly group: { readonly id: GroupId; readonly name: string };
+  /** The zone is IANA's: where times are told as people of the group know them. */
+  readonly group: { readonly id: GroupId; readonly name: string; readonly timezone: string };
   readonly memberId: MemberId;
   /** What reviewers call the member, e.g. `M-7K2Q`. */
   readonly pseudonym: string;
@@ -70,7 +71,7 @@ export function viewOf(flag: StoredFlag, { keyring, personOf }: Shown): FlagView
   const text = textCiphertext && keyring.unseal(memberId, textCiphertext, FLAG_TEXT_BINDING);
   return {
     id: flag.id,
-    group: { id: flag.groupId, name: flag.groupName },
+    group: { id: flag.groupId, name: flag.groupName, timezone: flag.groupTimezone },
     memberId,
     pseudonym: pseudonymOf(memberId),
     channelKind: flag.channelKind,

@@ -1,28 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Assessment } from '../../kernel/assessment.js';
 import type { FlagId, MessageId } from '../../kernel/ids.js';
-import { LEVELS } from '../../kernel/level.js';
-import type { Level } from '../../kernel/level.js';
 import type { Transaction } from '../../kernel/transaction.js';
-import type { Reach } from '../../platform/auth/index.js';
 import { dueAt } from '../overdue/due-time.js';
-import type { Cursor } from '../queue/cursor.js';
-import { sectionOf } from '../queue/flag-filter.js';
-import type { FlagFilter } from '../queue/flag-filter.js';
 import { isHardToRead } from './flag-view.js';
 import type { NewFlag } from './new-flag.js';
 import { asStoredHarms } from './stored-flag.js';
 import type { StoredFlag } from './stored-flag.js';
-
-/** How many flags of one outcome and level wait. */
-export interface FlagCount {
-  readonly outcome: Assessment['outcome'];
-  readonly level: Level;
-  /** At most COUNT_LIMIT: counting a million to say "many" would cost every page a second. */
-  readonly open: number;
-}
-
-export const COUNT_LIMIT = 1000;
 
 /** Every statement on flags. */
 @Injectable()
@@ -56,19 +39,6 @@ export class FlagRepository {
     ]);
   }
 
-  /** Worst first, newest first within a level: the best of each run of the index, merged. */
-  async page(
-    tx: Transaction,
-    asked: { readonly filter: FlagFilter; readonly reach: Reach; readonly after: Cursor | null },
-    limit: number,
-  ): Promise<readonly StoredFlag[]> {
-    const { runs, within, values } = sectionOf(asked.filter, asked.reach, asked.after);
-    const best = `ORDER BY ${ORDER} LIMIT $${values.length + 1}`;
-    const queue = `SELECT f.* FROM ${runs} CROSS JOIN LATERAL (SELECT * FROM flag f WHERE ${within} ${best}) AS f ${best}`;
-    const sql = `SELECT ${COLUMNS} FROM (${queue}) AS f ${JOINS} ORDER BY ${ORDER}`;
-    return tx.query<StoredFlag>(sql, [...values, limit]);
-  }
-
   async one(tx: Transaction, id: FlagId): Promise<StoredFlag | null> {
     const [flag] = await this.some(tx, [id]);
     return flag ?? null;
@@ -91,28 +61,13 @@ export class FlagRepository {
     );
     return new Set(rows.filter(({ harms }) => isHardToRead(harms)).map(({ messageId }) => messageId));
   }
-
-  async count(tx: Transaction, filter: FlagFilter, reach: Reach): Promise<readonly FlagCount[]> {
-    const { runs, within, values } = sectionOf(filter, reach, null);
-    const rows = await tx.query<{ outcome: Assessment['outcome']; rank: number; open: number }>(
-      `SELECT run.outcome, step.rank, least(sum(c.open), ${COUNT_LIMIT})::integer AS open
-         FROM ${runs} CROSS JOIN generate_series(0, 4) AS step (rank) CROSS JOIN LATERAL (
-           SELECT count(*) AS open FROM (
-             SELECT FROM flag f WHERE ${within} AND f.severity_rank = step.rank::smallint LIMIT ${COUNT_LIMIT}
-           ) AS capped) AS c
-         GROUP BY run.outcome, step.rank HAVING sum(c.open) > 0`,
-      values,
-    );
-    return rows.map(({ outcome, rank, open }) => ({ outcome, level: LEVELS[rank] ?? 'none', open }));
-  }
 }
 
-const ORDER = 'f.severity_rank DESC, f.created_at DESC, f.id DESC';
-
-const JOINS = `JOIN chat_group g ON g.id = f.group_id
+/** What a flag is read with. */
+export const JOINS = `JOIN chat_group g ON g.id = f.group_id
   LEFT JOIN flag_claim c ON c.organisation_id = f.organisation_id AND c.flag_id = f.id AND c.expires_at > app_now()`;
 
-const COLUMNS = `
+export const COLUMNS = `
   f.id, f.programme_id AS "programmeId", f.group_id AS "groupId", g.name AS "groupName",
   g.languages AS "groupLanguages", g.timezone AS "groupTimezone", f.member_id AS "memberId",
   f.message_id AS "messageId", f.channel_kind AS "channelKind", f.sent_at AS "sentAt", f.created_at AS "createdAt",

@@ -2,6 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { GroupId, ProgrammeId } from '../../kernel/ids.js';
 import type { Transaction } from '../../kernel/transaction.js';
 
+/** How often something was raised, or settled and put back, in a group since it was opened. */
+export interface GroupPulse extends Placed {
+  readonly raised: number;
+  readonly settled: number;
+}
+
 interface Placed {
   readonly groupId: GroupId;
   readonly programmeId: ProgrammeId;
@@ -12,6 +18,14 @@ interface Placed {
 export class PulseRepository {
   raised(tx: Transaction, flags: readonly Placed[]): Promise<void> {
     return count(tx, 'raised', flags);
+  }
+
+  read(tx: Transaction): Promise<readonly GroupPulse[]> {
+    return tx.query<GroupPulse>(
+      `SELECT group_id AS "groupId", programme_id AS "programmeId", raised::double precision AS raised,
+           settled::double precision AS settled
+         FROM flag_pulse WHERE organisation_id = app_organisation()`,
+    );
   }
 
   /** Decided, or put back. */

@@ -6,7 +6,7 @@ import { reachOf, workOf } from '../../platform/auth/index.js';
 import { cursorAt, readCursor } from './cursor.js';
 import type { FlagFilter } from './flag-filter.js';
 import type { FlagView } from '../flags/flag-view.js';
-import { FlagRepository } from '../flags/flag.repository.js';
+import { QueueRepository } from './queue.repository.js';
 import { ShowFlags } from '../flags/show-flags.js';
 import type { StoredFlag } from '../flags/stored-flag.js';
 
@@ -25,7 +25,7 @@ export class ListFlags {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly audit: AuditTrail,
-    private readonly flags: FlagRepository,
+    private readonly queue: QueueRepository,
     private readonly show: ShowFlags,
   ) {}
 
@@ -37,7 +37,7 @@ export class ListFlags {
       after: after === null ? null : readCursor(after),
     };
     const found = await this.uow.run(workOf(principal, 'review'), async (tx) => {
-      const flags = await this.flags.page(tx, asked, PAGE + 1);
+      const flags = await this.queue.page(tx, asked, PAGE + 1);
       if (flags.length > 0) await this.audit.record(tx, viewed(flags.slice(0, PAGE)));
       return flags;
     });

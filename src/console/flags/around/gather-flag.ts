@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { FlagId } from '../../../kernel/ids.js';
+import { ReadDecisions, ReadFlag } from '../../../review/index.js';
+import type { DecisionView } from '../../../review/index.js';
 import type { SignedVisit } from '../../visit/visit.js';
-import { ReadQueue } from '../read-queue.js';
-import type { OneFlag } from '../read-queue.js';
+import { Explainer, showFlag } from '../flag-model.js';
+import type { ShownFlag } from '../flag-model.js';
 import { ReadSurroundings } from './read-surroundings.js';
 import type { Surroundings } from './read-surroundings.js';
 import { TellWorth } from './tell-worth.js';
 import type { WorthOf } from './tell-worth.js';
 
 /** Everything the page of one flag shows. */
-export interface WholeFlag extends OneFlag {
+export interface WholeFlag {
+  readonly shown: ShownFlag;
+  readonly decisions: readonly DecisionView[];
   readonly around: Surroundings;
   readonly worthOf: WorthOf;
 }
@@ -17,14 +21,22 @@ export interface WholeFlag extends OneFlag {
 @Injectable()
 export class GatherFlag {
   constructor(
-    private readonly queue: ReadQueue,
+    private readonly readFlag: ReadFlag,
+    private readonly readDecisions: ReadDecisions,
+    private readonly explainer: Explainer,
     private readonly surroundings: ReadSurroundings,
     private readonly worth: TellWorth,
   ) {}
 
   async execute(visit: SignedVisit, id: FlagId): Promise<WholeFlag> {
-    const one = await this.queue.one(visit, id);
-    const around = await this.surroundings.execute(visit, id);
-    return { ...one, around, worthOf: await this.worth.execute(visit, one.shown) };
+    const { principal, reader } = visit;
+    const flag = await this.readFlag.execute(principal, id);
+    const shown = showFlag(flag, { reader, explainer: this.explainer });
+    return {
+      shown,
+      decisions: await this.readDecisions.execute(principal, id),
+      around: await this.surroundings.execute(visit, id),
+      worthOf: await this.worth.execute(visit, shown),
+    };
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FlagId } from '../../../kernel/ids.js';
 import { mayAnywhere } from '../../../platform/auth/index.js';
-import { ReadContext, ReadCopies, ReadFollowUp, ReadHistory } from '../../../review/index.js';
-import type { Copies, FlagContext, FollowUp, History } from '../../../review/index.js';
+import { ReadAppeals, ReadContext, ReadCopies, ReadFollowUp, ReadHistory } from '../../../review/index.js';
+import type { AppealView, Copies, FlagContext, FollowUp, History } from '../../../review/index.js';
 import type { SignedVisit } from '../../visit/visit.js';
 
 /** What stands around a flag on its page. */
@@ -13,6 +13,7 @@ export interface Surroundings {
   readonly copies: Copies;
   readonly followUp: readonly FollowUp[];
   readonly history: History;
+  readonly appeals: readonly AppealView[];
 }
 
 /** What was just before and after; a glance. */
@@ -29,6 +30,7 @@ export class ReadSurroundings {
     private readonly copies: ReadCopies,
     private readonly followUp: ReadFollowUp,
     private readonly history: ReadHistory,
+    private readonly appeals: ReadAppeals,
   ) {}
 
   async execute({ principal, query }: SignedVisit, id: FlagId): Promise<Surroundings> {
@@ -40,6 +42,7 @@ export class ReadSurroundings {
       copies: mayDecide ? await this.copies.execute(principal, id) : NO_COPIES,
       followUp: await this.followUp.execute(principal, id),
       history: await this.history.execute(principal, id),
+      appeals: await this.appeals.ofFlag(principal, id),
     };
   }
 }

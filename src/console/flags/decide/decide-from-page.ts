@@ -13,17 +13,17 @@ import {
   ReportDone,
   UndoDecision,
 } from '../../../review/index.js';
-import type { DecideRefusal, UndoRefusal } from '../../../review/index.js';
 import { FormReading } from '../../visit/read-form.js';
 import type { FormFaults, PostedForm } from '../../visit/read-form.js';
 import type { SignedVisit } from '../../visit/visit.js';
 import { flagsQuery } from '../flag-filters.js';
 import { queueFilter } from '../read-queue.js';
+import type { ReviewRefusal } from './tell-refusal.js';
 
 /** Where to go, or why not; a refused act changed nothing. */
 export type Acted =
   | { readonly kind: 'done'; readonly to: string }
-  | { readonly kind: 'refused'; readonly refusal: DecideRefusal | UndoRefusal }
+  | { readonly kind: 'refused'; readonly refusal: ReviewRefusal }
   | { readonly kind: 'faulty'; readonly faults: FormFaults };
 
 /** What the buttons of a flag's page do. */
