@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Permission } from '../../platform/auth/index.js';
 import { ConsolePages } from '../visit/console-pages.js';
 import { IdParam } from '../visit/id-param.js';
@@ -34,7 +34,7 @@ export class AdminController {
   @Post('waiting/:id/replay')
   @Permission('channels.manage')
   async replay(@Visiting() visit: SignedVisit, @Param('id', IdParam) id: string): Promise<Answer> {
-    await this.letters.replay(visit, id);
+    if (!(await this.letters.replay(visit, id))) throw new NotFoundException();
     return redirect('/settings/waiting');
   }
 }

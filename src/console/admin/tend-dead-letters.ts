@@ -21,7 +21,8 @@ export class TendDeadLetters {
     return letters.map((letter) => ({ letter, group: names.get(letter.groupId) ?? null }));
   }
 
-  async replay({ principal }: SignedVisit, id: string): Promise<void> {
-    await this.replayLetters.execute(principal, [id as DeliveryId]);
+  /** False when it is no dead letter, any more or ever. */
+  async replay({ principal }: SignedVisit, id: string): Promise<boolean> {
+    return (await this.replayLetters.execute(principal, [id as DeliveryId])) > 0;
   }
 }

@@ -3,7 +3,7 @@ import { AuditTrail } from '../../kernel/audit-trail.js';
 import type { Claim } from '../../kernel/claim.js';
 import type { Principal } from '../../kernel/principal.js';
 import { UnitOfWork } from '../../kernel/transaction.js';
-import { workOf } from '../../platform/auth/index.js';
+import { mustReachAll, workOf } from '../../platform/auth/index.js';
 import { ClaimNotFound, InvalidInput } from '../people.errors.js';
 import { faultsOfClaim } from './check-reference.js';
 import { LibraryRepository } from './library.repository.js';
@@ -30,8 +30,9 @@ export class AddClaim {
     private readonly library: LibraryRepository,
   ) {}
 
-  /** Throws InvalidInput. */
+  /** Throws InvalidInput, and NotPermitted unless the principal keeps the library of the whole organisation. */
   async execute(principal: Principal, input: NewClaim): Promise<Claim> {
+    mustReachAll(principal, 'claims.manage');
     const faults = faultsOfClaim(input);
     if (faults.length > 0) throw new InvalidInput(faults);
     return this.uow.run(workOf(principal, 'reference'), async (tx) => {
@@ -51,8 +52,9 @@ export class RemoveClaim {
     private readonly library: LibraryRepository,
   ) {}
 
-  /** Throws ClaimNotFound. */
+  /** Throws ClaimNotFound, and NotPermitted as adding does. */
   async execute(principal: Principal, id: string): Promise<void> {
+    mustReachAll(principal, 'claims.manage');
     await this.uow.run(workOf(principal, 'reference'), async (tx) => {
       if (!(await this.library.remove(tx, 'claim', id))) throw new ClaimNotFound();
       await this.audit.record(tx, { act: 'claim.removed', object: { kind: 'claim', id }, outcome: 'done' });

@@ -3,7 +3,7 @@ import { AuditTrail } from '../../kernel/audit-trail.js';
 import type { Identity } from '../../kernel/identity.js';
 import type { Principal } from '../../kernel/principal.js';
 import { UnitOfWork } from '../../kernel/transaction.js';
-import { workOf } from '../../platform/auth/index.js';
+import { mustReachAll, workOf } from '../../platform/auth/index.js';
 import { IdentityNotFound, InvalidInput } from '../people.errors.js';
 import { faultsOfIdentity } from './check-reference.js';
 import { LibraryRepository } from './library.repository.js';
@@ -30,8 +30,9 @@ export class AddIdentity {
     private readonly library: LibraryRepository,
   ) {}
 
-  /** Throws InvalidInput. */
+  /** Throws InvalidInput, and NotPermitted unless the principal keeps the library of the whole organisation. */
   async execute(principal: Principal, input: NewIdentity): Promise<Identity> {
+    mustReachAll(principal, 'register.manage');
     const faults = faultsOfIdentity(input);
     if (faults.length > 0) throw new InvalidInput(faults);
     return this.uow.run(workOf(principal, 'reference'), async (tx) => {
@@ -52,8 +53,9 @@ export class RemoveIdentity {
     private readonly library: LibraryRepository,
   ) {}
 
-  /** Throws IdentityNotFound. */
+  /** Throws IdentityNotFound, and NotPermitted as adding does. */
   async execute(principal: Principal, id: string): Promise<void> {
+    mustReachAll(principal, 'register.manage');
     await this.uow.run(workOf(principal, 'reference'), async (tx) => {
       if (!(await this.library.remove(tx, 'official_identity', id))) throw new IdentityNotFound();
       await this.audit.record(tx, {

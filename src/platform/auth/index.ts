@@ -3,7 +3,7 @@ export { AuthModule } from './auth.module.js';
 export { NotPermitted, NotSignedIn } from './auth.errors.js';
 export { Caller, Session } from './caller.decorator.js';
 export { Csrf } from './csrf.js';
-export { may, mayAnywhere, reachOf, workOf } from './may.js';
+export { may, mayAnywhere, mustReachAll, reachOf, workOf } from './may.js';
 export type { Place, Reach } from './may.js';
 export { ACCESS, Permission, Public } from './permission.decorator.js';
 export type { Access } from './permission.decorator.js';

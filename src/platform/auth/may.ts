@@ -1,6 +1,7 @@
 import type { GroupId, ProgrammeId } from '../../kernel/ids.js';
 import type { Principal, Scope } from '../../kernel/principal.js';
 import type { WorkContext } from '../../kernel/transaction.js';
+import { NotPermitted } from './auth.errors.js';
 import { ROLE_PERMISSIONS } from './permissions.js';
 import type { PermissionName } from './permissions.js';
 
@@ -41,6 +42,11 @@ export function may(principal: Principal, permission: PermissionName, place: Pla
     (programmeId !== null && reach.programmeIds.includes(programmeId)) ||
     (groupId !== null && reach.groupIds.includes(groupId))
   );
+}
+
+/** For what belongs to the organisation as a whole: throws NotPermitted unless the permission holds everywhere. */
+export function mustReachAll(principal: Principal, permission: PermissionName): void {
+  if (reachOf(principal, permission).kind !== 'organisation') throw new NotPermitted();
 }
 
 /** Does the principal hold the permission anywhere? */

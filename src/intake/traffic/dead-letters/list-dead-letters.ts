@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../../kernel/principal.js';
 import { UnitOfWork } from '../../../kernel/transaction.js';
-import { workOf } from '../../../platform/auth/index.js';
+import { mustReachAll, workOf } from '../../../platform/auth/index.js';
 import type { DeadLetter } from '../delivery.js';
 import { TrafficLog } from '../traffic-log.js';
 
@@ -16,8 +16,9 @@ export class ListDeadLetters {
     private readonly log: TrafficLog,
   ) {}
 
-  /** Oldest first. */
-  execute(principal: Principal): Promise<readonly DeadLetter[]> {
+  /** Oldest first. Throws NotPermitted unless the principal manages channels of the whole organisation. */
+  async execute(principal: Principal): Promise<readonly DeadLetter[]> {
+    mustReachAll(principal, 'channels.manage');
     return this.work.run(workOf(principal, 'read_dead_letters'), (tx) => this.log.deadLetters(tx, MOST));
   }
 }

@@ -3,7 +3,7 @@ import { AuditTrail } from '../../../kernel/audit-trail.js';
 import type { DeliveryId } from '../../../kernel/ids.js';
 import type { Principal } from '../../../kernel/principal.js';
 import { UnitOfWork } from '../../../kernel/transaction.js';
-import { workOf } from '../../../platform/auth/index.js';
+import { mustReachAll, workOf } from '../../../platform/auth/index.js';
 import { TrafficLog } from '../traffic-log.js';
 
 /** Puts dead letters back into their lanes, once whatever was wrong has been put right. */
@@ -15,8 +15,9 @@ export class ReplayDeadLetters {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** Answers how many there were; ids that are not dead letters are passed over. */
-  execute(principal: Principal, ids: readonly DeliveryId[]): Promise<number> {
+  /** Answers how many there were; ids that are not dead letters are passed over. Throws NotPermitted as the list does. */
+  async execute(principal: Principal, ids: readonly DeliveryId[]): Promise<number> {
+    mustReachAll(principal, 'channels.manage');
     return this.work.run(workOf(principal, 'replay_dead_letters'), async (tx) => {
       const replayed = await this.log.replay(tx, ids);
       await this.audit.record(tx, {
