@@ -7,6 +7,8 @@ import { ListOwnNotices } from './notices/list-own-notices.js';
 import { NoticeLinks } from './notices/notice-links.js';
 import { NoticeRepository } from './notices/notice.repository.js';
 import { OpenNoticeLink } from './notices/open-notice-link.js';
+import { ToldAbout } from './notices/told-about.js';
+import { ToldRepository } from './notices/told.repository.js';
 import { OwnNoticesRepository } from './notices/own-notices.repository.js';
 import { CarryNotice } from './outgoing/carry-notice.js';
 import { NoticeBooks } from './outgoing/notice-books.js';
@@ -44,6 +46,7 @@ const INNER = [
   ReachProgramme,
   RunRepository,
   StandingRepository,
+  ToldRepository,
   WebhookRepository,
   WhoIsMeant,
 ];
@@ -58,6 +61,7 @@ const USE_CASES = [
   SendNotices,
   SetWebhook,
   TestNotice,
+  ToldAbout,
 ];
 
 /** Global: whoever has something to answer for asks for the `Escalation` port. Needs an `IncidentDesk` from a global module. */

@@ -5,6 +5,8 @@ export { AcknowledgeNotice } from './notices/acknowledge-notice.js';
 export { ListOwnNotices } from './notices/list-own-notices.js';
 export type { NoticeView } from './notices/notice-view.js';
 export { OpenNoticeLink } from './notices/open-notice-link.js';
+export { ToldAbout } from './notices/told-about.js';
+export type { ToldAboutSubject } from './notices/told-about.js';
 export { SendNotices } from './outgoing/send-notices.js';
 export { TestNotice } from './outgoing/test-notice.js';
 export { ChangePolicy } from './policies/change-policy.js';

@@ -128,6 +128,16 @@ function whole(group: Group, me: StaffId, over: Partial<WholeIncident['incident'
     checklist,
     holding: [],
     evidence: { pieces: 11, intact: true },
+    told: {
+      people: (['delivered', 'under_way', 'failed', 'none'] as const).map((mail, index) => ({
+        staffId: index === 0 ? me : (`6f1d7c1e-0000-4000-8000-00000000004${index}` as StaffId),
+        toldAt: EARLIER,
+        answeredAt: index === 0 ? EARLIER : null,
+        mail,
+      })),
+      nextAt: LATER,
+      unanswerable: true,
+    },
     recusals: 1,
     mergedInto: { id, reference: '9ABC' },
     people: { [someone]: 'Ines', [me]: 'Zawadi' },

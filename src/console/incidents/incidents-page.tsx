@@ -92,7 +92,7 @@ function Line({ visit, line }: { visit: Visit; line: IncidentLine }): VNode {
       </div>
       {line.need !== 'others' && (
         <b class="need">
-          <span aria-hidden="true">→ </span>
+          <span aria-hidden="true">› </span>
           {reader.say(`incidents.need.${line.need}`)}
         </b>
       )}

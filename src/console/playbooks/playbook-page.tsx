@@ -68,7 +68,7 @@ function Step({
         <ul>
           {step.outcomes.map((outcome) => (
             <li key={outcome.id}>
-              {wordsOf(outcome.title, reader)} → {stepName(visit, playbook, outcome.next)}
+              {wordsOf(outcome.title, reader)} › {stepName(visit, playbook, outcome.next)}
             </li>
           ))}
         </ul>

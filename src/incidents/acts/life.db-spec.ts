@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { aCommunity } from '../../../test/harness/community.js';
 import { aColleague, flagged, incidentsOf, receive, received } from '../../../test/harness/incident-work.js';
 import type { WantedFlag } from '../../../test/harness/incident-work.js';
+import { FireDueSteps } from '../../escalation/index.js';
 import type { IncidentId } from '../../kernel/ids.js';
 import { newId } from '../../kernel/ids.js';
 import { IncidentDesk } from '../../kernel/incident-desk.js';
@@ -297,5 +298,21 @@ describe('Who may act', () => {
       await expect(act(who, id, { act: 'acknowledge' })).rejects.toEqual(new IncidentNotFound());
     const reader = community.someone([{ role: 'coordinator', programmeId: community.programmeId }]);
     await expect(act(reader, id, { act: 'acknowledge' })).rejects.toBeInstanceOf(NotPermitted);
+  });
+});
+
+describe('Who has been told', () => {
+  it('is said on the page: whom word has reached, who answered, and when the next are told', async () => {
+    const id = await opened();
+    const told = async () => {
+      const view = await community.get(ReadIncident).execute(lead, id);
+      return view.part === 'whole' ? view.told : null;
+    };
+    expect(await told()).toMatchObject({ people: [], nextAt: database.clock.now() });
+    await community.get(FireDueSteps).execute();
+    const people = (await told())?.people ?? [];
+    expect(people.length).toBeGreaterThan(0);
+    await done(lead, id, { act: 'acknowledge' });
+    expect((await told())?.nextAt).toBeNull();
   });
 });

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { ToldAbout } from '../../escalation/index.js';
+import type { ToldAboutSubject } from '../../escalation/index.js';
 import type { IncidentId } from '../../kernel/ids.js';
 import type { Transaction } from '../../kernel/transaction.js';
 import { EvidenceRepository } from '../machine/evidence.repository.js';
@@ -16,6 +18,7 @@ export interface Parts {
   readonly events: readonly StoredEvent[];
   readonly evidence: readonly StoredEvidence[];
   readonly progress: ReadonlyMap<string, StepProgress>;
+  readonly told: ToldAboutSubject;
   readonly mergedInto: { readonly id: IncidentId; readonly reference: string } | null;
 }
 
@@ -27,6 +30,7 @@ export class GatherParts {
     private readonly timeline: TimelineRepository,
     private readonly evidence: EvidenceRepository,
     private readonly steps: StepRepository,
+    private readonly told: ToldAbout,
   ) {}
 
   async execute(tx: Transaction, { id, mergedInto }: Incident): Promise<Parts> {
@@ -36,6 +40,7 @@ export class GatherParts {
       events: await this.timeline.of(tx, id),
       evidence: await this.evidence.of(tx, id),
       progress: await this.steps.of(tx, id),
+      told: await this.told.execute(tx, { kind: 'incident', id }),
       // Unknown to whoever is recused from the other one.
       mergedInto: mergedInto === null || reference === null ? null : { id: mergedInto, reference },
     };

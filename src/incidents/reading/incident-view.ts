@@ -1,3 +1,4 @@
+import type { ToldAboutSubject } from '../../escalation/index.js';
 import type { FlagId, GroupId, IncidentId, StaffId } from '../../kernel/ids.js';
 import type { Level } from '../../kernel/level.js';
 import type { StepProgress } from '../playbooks/checklist.js';
@@ -79,6 +80,7 @@ export interface WholeIncident {
   /** Steps that hold the next move back, by id. */
   readonly holding: readonly string[];
   readonly evidence: { readonly pieces: number; readonly intact: boolean };
+  readonly told: ToldAboutSubject;
   readonly recusals: number;
   readonly mergedInto: { readonly id: IncidentId; readonly reference: string } | null;
   /** Names of everybody mentioned, and of everybody who may be named. */

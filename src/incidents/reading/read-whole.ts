@@ -49,6 +49,7 @@ export class ReadWhole {
       checklist: playbook ? checklistOf(playbook, parts, open) : [],
       holding: playbook ? holdingNext(playbook, parts.progress, state) : [],
       evidence: { pieces: parts.evidence.length, intact: parts.evidence.every(({ intact }) => intact) },
+      told: parts.told,
       recusals: recused.length,
       mergedInto: parts.mergedInto,
       people: await this.names(tx, [...fit, ...mentionedIn(incident, parts)]),
@@ -114,12 +115,13 @@ function holdingNext(
   return holdingBack(playbook, progress, gate).map(({ id }) => id);
 }
 
-function mentionedIn(incident: Incident, { events, progress }: Parts): readonly StaffId[] {
+function mentionedIn(incident: Incident, { events, progress, told }: Parts): readonly StaffId[] {
   const { commander, offeredTo, triagedBy, askedBy, decidedBy, secondedBy, openedBy } = incident;
   const people = [commander, offeredTo, triagedBy, askedBy, decidedBy, secondedBy, openedBy];
   const acting = events.map(({ actor }) => staffIn(actor));
   const named = events.flatMap(({ details }) => [details.to, details.by, details.owner, details.from]);
   const ids = named.filter((value): value is StaffId => typeof value === 'string' && isUuid(value));
   const owners = [...progress.values()].flatMap(({ owner, endedBy }) => [owner, endedBy]);
-  return [...people, ...acting, ...ids, ...owners].filter((person) => person !== null);
+  const reached = told.people.map(({ staffId }) => staffId);
+  return [...people, ...acting, ...ids, ...owners, ...reached].filter((person) => person !== null);
 }

@@ -6,6 +6,7 @@ import { ActForm, AskChoice, AskNote } from '../moves/act-form.js';
 import type { MoveProps } from '../moves/move-props.js';
 import { OtherActs } from '../moves/other-acts.js';
 import { nameOf } from '../people.js';
+import { WhoWasTold } from './who-was-told.js';
 
 const LIVE: readonly string[] = ['new', 'triage', 'confirmed', 'contained', 'resolved'];
 
@@ -17,6 +18,7 @@ export function IncidentAside(props: MoveProps & { everybody: readonly Option[] 
   return (
     <aside class="pile">
       <Facts {...props} />
+      <WhoWasTold visit={visit} view={view} />
       {isLive && mayWork && <Decide {...props} />}
       {isLive && mayWork && <Wishes {...props} />}
       {mayWork && <OtherActs {...props} isLive={isLive} />}

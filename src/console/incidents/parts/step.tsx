@@ -14,7 +14,7 @@ interface StepProps extends MoveProps {
   readonly isWorkedOn: boolean;
 }
 
-const DOTS = { done: 'done', waived: 'done', open: '' } as const;
+const DOTS = { done: 'ticked', waived: 'ticked', open: '' } as const;
 const MARKS = { done: '✓', waived: '–', open: '' } as const;
 
 /** One step: whose, until when, what was found; how it is done stays folded until it is next. */
