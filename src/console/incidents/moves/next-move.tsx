@@ -64,7 +64,9 @@ function Triage({ visit, view }: MoveProps): VNode {
   return (
     <>
       <p>
-        {reader.say('incidents.about.triage', { name: nameOf(visit, people, triagedBy) })}{' '}
+        {triagedBy === me
+          ? reader.say('incidents.about.triageYours')
+          : reader.say('incidents.about.triage', { name: nameOf(visit, people, triagedBy) })}{' '}
         {leaseUntil !== null && <Deadline visit={visit} at={leaseUntil} zone={view.timezone} />}
       </p>
       {offeredTo === me ? <Accept visit={visit} id={id} /> : <Command visit={visit} view={view} />}

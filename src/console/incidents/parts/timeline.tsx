@@ -79,7 +79,11 @@ function sentence(visit: Visit, view: WholeIncident, entry: Entry): string {
 function fillings(visit: Visit, view: WholeIncident, { by, details }: Entry): Fillings {
   const person = textIn(details, ['to', 'owner']);
   return {
-    name: nameOf(visit, view.people, by),
+    // It begins the sentence.
+    name:
+      by === visit.principal?.staffId
+        ? visit.reader.say('flags.youYourself')
+        : nameOf(visit, view.people, by),
     person: nameOf(visit, view.people, person === '' ? null : person),
     count: Number(details.flags ?? details.people ?? details.evidence ?? 0),
     from: textIn(details, ['from']),
