@@ -1,0 +1,120 @@
+"""Calibration and thresholds per harm and language, chosen on `dev` and on one half of the held-out frames.
+
+Temperature and bias make a probability one that can be taken at its word. A threshold is where the mean over a language's
+sets of macro-F1 is best, but never so low that ordinary chat of that language is flagged more often than the harm's share
+of the budget: 1.5 % for all harms together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+import numpy as np
+
+from .codes import product_code
+from .devset import Measured, measured
+from .metrics import fit_calibration, macro_f1, sigmoid
+from .settings import LABELS, Settings
+
+LEAST_ROWS = 150
+LEAST_OF_EACH = 25
+LEAST_CHAT = 150
+#: Share of ordinary chat that one harm may flag.
+BUDGET = {"abuse": 0.006, "hate": 0.004, "scam": 0.003}
+OTHER_BUDGET = 0.002
+#: Losing somebody in danger costs more than an alarm too many.
+RECALL_FIRST = {"disclosure": 0.95}
+GRID = np.round(np.concatenate([np.arange(0.02, 0.1, 0.01), np.arange(0.1, 0.96, 0.025), [0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.999]]), 3)
+
+Calibration = dict[str, dict[str, dict[str, float]]]
+
+
+def run(settings: Settings) -> None:
+    everything = measured(settings)
+    chosen = everything.where(lambda row: row.extra["part"] in {"dev", "choose"})
+    calibration: Calibration = {}
+    for label in LABELS:
+        calibration[label] = of_label(label, chosen)
+    (settings.build / "calibration.json").write_text(json.dumps(calibration, indent=1), encoding="utf-8")
+
+
+def of_label(label: str, chosen: Measured) -> dict[str, dict[str, float]]:
+    rows = chosen.known(label)
+    made = {"any": _fitted(label, rows, by_set=True)}
+    made["any"]["threshold"] = _threshold(label, rows, _chat(chosen), made["any"])
+    for lang, of_lang in _by_language(rows).items():
+        truth = of_lang.truth(label)
+        if len(truth) < LEAST_ROWS or min(truth.sum(), (~truth).sum()) < LEAST_OF_EACH:
+            continue
+        fitted = _fitted(label, of_lang, by_set=True)
+        chat = _chat(chosen.where(lambda row, lang=lang: product_code(row.lang) == lang))
+        enough = len(chat.rows) >= LEAST_CHAT
+        fitted["threshold"] = _threshold(label, of_lang, chat if enough else _chat(chosen), fitted)
+        made[lang] = {key: round(value, 4) for key, value in fitted.items()}
+    made["any"] = {key: round(value, 4) for key, value in made["any"].items()}
+    return made
+
+
+def _by_language(rows: Measured) -> dict[str, Measured]:
+    """By ISO 639-3 code: the manifest has one calibration for a language in all its scripts."""
+    return {lang: rows.where(lambda row, lang=lang: product_code(row.lang) == lang) for lang in sorted({product_code(row.lang) for row in rows.rows})}
+
+
+def _chat(rows: Measured) -> Measured:
+    return rows.where(lambda row: row.benign)
+
+
+def _is_measured_on(label: str, rows: Measured) -> Measured:
+    """Rows of sets and frames that hold both sides; ordinary chat enters through the budget."""
+    sides: dict[str, set[bool]] = defaultdict(set)
+    for row in rows.rows:
+        sides[row.source].add(row.labels[label] >= 0.5)
+    both = {source for source, seen in sides.items() if len(seen) == 2}
+    return rows.where(lambda row: row.source in both and _speaks_of(label, row))
+
+
+def _speaks_of(label: str, row) -> bool:
+    """A frame written for another harm is an easy 0 and would flatter every figure."""
+    return row.source != "corpus" or row.extra["harm"] == label
+
+
+def _fitted(label: str, rows: Measured, by_set: bool) -> dict[str, float]:
+    rows = _is_measured_on(label, rows)
+    if not rows.rows:
+        return {"temperature": 1.0, "bias": 0.0}
+    temperature, bias = fit_calibration(rows.truth(label), rows.of(label), _weights(rows) if by_set else None)
+    return {"temperature": temperature, "bias": bias}
+
+
+def _weights(rows: Measured) -> np.ndarray:
+    """Every set counts the same, whatever its size; their sum is the number of rows."""
+    sizes: dict[str, int] = defaultdict(int)
+    for row in rows.rows:
+        sizes[row.source] += 1
+    return np.array([len(rows.rows) / (len(sizes) * sizes[row.source]) for row in rows.rows])
+
+
+def _threshold(label: str, rows: Measured, chat: Measured, fitted: dict[str, float]) -> float:
+    rows = _is_measured_on(label, rows)
+    if not rows.rows:
+        return 0.9
+    p = sigmoid(rows.of(label) / fitted["temperature"] + fitted["bias"])
+    truth = rows.truth(label)
+    sources = np.array([row.source for row in rows.rows])
+    if label in RECALL_FIRST:
+        best = float(np.quantile(p[truth], 1 - RECALL_FIRST[label]) * 0.9)
+        return float(np.clip(min(best, 0.5), 0.02, 0.999))
+    means = [np.mean([macro_f1(truth[sources == s], p[sources == s] >= t) for s in set(sources)]) for t in GRID]
+    smooth = np.convolve(np.pad(means, 1, mode="edge"), np.ones(3) / 3, mode="valid")
+    best = float(GRID[int(smooth.argmax())])
+    return float(np.clip(max(best, _least(label, chat, fitted)), 0.02, 0.999))
+
+
+def _least(label: str, chat: Measured, fitted: dict[str, float]) -> float:
+    """The lowest threshold that keeps alarms on ordinary chat within the harm's budget."""
+    if not chat.rows:
+        return 0.0
+    p = np.sort(sigmoid(chat.of(label) / fitted["temperature"] + fitted["bias"]))[::-1]
+    allowed = int(BUDGET.get(label, OTHER_BUDGET) * len(p))
+    return float(p[min(allowed, len(p) - 1)]) + 1e-4
