@@ -23,7 +23,7 @@ from .batches import encode, grouped, padded, tokenizer_of
 from .network import Classifier
 from .settings import Settings
 
-TEXTS = 16_000
+TEXTS = 6_000
 RIDGE = 0.01
 BUDGET = 4096
 

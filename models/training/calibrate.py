@@ -1,8 +1,10 @@
-"""Calibration and thresholds per harm and language, chosen on `dev` and on one half of the held-out frames.
+"""Calibration and thresholds per label and language, chosen on `dev` and on one half of the held-out frames.
 
-Temperature and bias make a probability one that can be taken at its word. A threshold is where the mean over a language's
-sets of macro-F1 is best, but never so low that ordinary chat of that language is flagged more often than the harm's share
-of the budget: 1.5 % for all harms together.
+Temperature and bias make a probability one that can be taken at its word. The threshold is where the mean over a language's
+sets of macro-F1 is best: from there on the model's word is worth a signal. What follows from a signal is the policy's
+business, and for that `evaluate.py` makes a menu of operating points. Harms that no public set labels have their
+threshold from frames, which hold far more harm than chat does; it is never so low that they flag more than a hundredth
+of ordinary chat.
 """
 
 from __future__ import annotations
@@ -20,9 +22,8 @@ from .settings import LABELS, Settings
 LEAST_ROWS = 150
 LEAST_OF_EACH = 25
 LEAST_CHAT = 150
-#: Share of ordinary chat that one harm may flag.
-BUDGET = {"abuse": 0.006, "hate": 0.004, "scam": 0.003}
-OTHER_BUDGET = 0.002
+#: Share of ordinary chat that a harm known from frames alone may flag.
+BUDGET = 0.01
 #: Losing somebody in danger costs more than an alarm too many.
 RECALL_FIRST = {"disclosure": 0.95}
 GRID = np.round(np.concatenate([np.arange(0.02, 0.1, 0.01), np.arange(0.1, 0.96, 0.025), [0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.999]]), 3)
@@ -44,7 +45,7 @@ def of_label(label: str, chosen: Measured) -> dict[str, dict[str, float]]:
     made = {"any": _fitted(label, rows, by_set=True)}
     made["any"]["threshold"] = _threshold(label, rows, _chat(chosen), made["any"])
     for lang, of_lang in _by_language(rows).items():
-        truth = of_lang.truth(label)
+        truth = _is_measured_on(label, of_lang).truth(label)
         if len(truth) < LEAST_ROWS or min(truth.sum(), (~truth).sum()) < LEAST_OF_EACH:
             continue
         fitted = _fitted(label, of_lang, by_set=True)
@@ -103,18 +104,19 @@ def _threshold(label: str, rows: Measured, chat: Measured, fitted: dict[str, flo
     truth = rows.truth(label)
     sources = np.array([row.source for row in rows.rows])
     if label in RECALL_FIRST:
-        best = float(np.quantile(p[truth], 1 - RECALL_FIRST[label]) * 0.9)
-        return float(np.clip(min(best, 0.5), 0.02, 0.999))
+        return float(np.clip(np.quantile(p[truth], 1 - RECALL_FIRST[label]), 0.02, 0.5))
     means = [np.mean([macro_f1(truth[sources == s], p[sources == s] >= t) for s in set(sources)]) for t in GRID]
     smooth = np.convolve(np.pad(means, 1, mode="edge"), np.ones(3) / 3, mode="valid")
     best = float(GRID[int(smooth.argmax())])
-    return float(np.clip(max(best, _least(label, chat, fitted)), 0.02, 0.999))
+    if set(sources) == {"corpus"}:
+        best = max(best, _least(chat, label, fitted))
+    return float(np.clip(best, 0.02, 0.999))
 
 
-def _least(label: str, chat: Measured, fitted: dict[str, float]) -> float:
-    """The lowest threshold that keeps alarms on ordinary chat within the harm's budget."""
+def _least(chat: Measured, label: str, fitted: dict[str, float]) -> float:
+    """The lowest threshold that keeps alarms on ordinary chat within the budget."""
     if not chat.rows:
         return 0.0
     p = np.sort(sigmoid(chat.of(label) / fitted["temperature"] + fitted["bias"]))[::-1]
-    allowed = int(BUDGET.get(label, OTHER_BUDGET) * len(p))
+    allowed = int(BUDGET * len(p))
     return float(p[min(allowed, len(p) - 1)]) + 1e-4

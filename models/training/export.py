@@ -22,6 +22,7 @@ from torch import nn
 
 from . import back, data, teacher
 from .network import Classifier, Shape
+from .sets import read
 from .settings import Settings
 
 OPSET = 17
@@ -32,8 +33,8 @@ def run(settings: Settings) -> None:
     out = settings.build / "export"
     out.mkdir(parents=True, exist_ok=True)
     network, shape = trained(settings)
-    sets = data.load(settings)
-    texts = sorted({row.text for name in teacher.KEPT_OF for row in sets.get(name, [])})
+    names = [name for name in teacher.KEPT_OF if name in data.usable(settings)]
+    texts = sorted({row.text for name in names for row in read(settings.sets, "train", name)})
     layer = back.fitted(copy.deepcopy(network), texts, settings)
     to_onnx(back.Shipped(network, layer).eval(), out / "fp32.onnx")
     quantised(out / "fp32.onnx", out / "model.onnx")
