@@ -20,8 +20,8 @@ from .reading import read_all
 from .sets import Row, names, read
 from .settings import LABELS, Settings
 
-PER_SET = 350
-PER_CHAT_SET = {"tatoeba": 2600, "afrisenti": 2600, "tico19": 800, "ntrex": 300, "masakhanews": 150}
+PER_SET = 280
+PER_CHAT_SET = {"tatoeba": 2000, "afrisenti": 2000, "tico19": 600, "ntrex": 200, "masakhanews": 100}
 FILLINGS = 1
 
 
