@@ -95,10 +95,12 @@ export interface DetectionContext {
   readonly conversations: ConversationMemory;
   readonly names: NameMemory;
   /**
-   * For measuring: told what a text model thinks of every message it is valid for, those that are screened out included.
-   * Heard in the calling thread only.
+   * For measuring: told what a text model thinks of every message it is valid for, and whether the screen would have let
+   * it be read at all. Heard in the calling thread only.
    */
-  readonly onReading?: (messageId: MessageId, reading: readonly LabelReading[]) => void;
+  readonly onReading?: (messageId: MessageId, reading: readonly LabelReading[], passed: boolean) => void;
+  /** Called by a detector that works long, between two pieces of its work: whoever watches then knows that it does not hang. */
+  readonly stillAtWork?: (() => void) | undefined;
   /** Aborted when the batch's budget for this detector is spent; long loops must look at it. */
   readonly abort: AbortSignal;
 }
@@ -122,7 +124,7 @@ export interface Detector<S extends SettingsSchema = SettingsSchema> {
   readonly harms: readonly Harm[];
   /** ISO 639-3 languages it is valid for; `any` when it does not read language. */
   readonly languages: readonly string[] | 'any';
-  /** `light`: under 50 microseconds a message; `heavy`: anything slower. */
+  /** `light`: under 50 microseconds a message; `heavy`: anything slower, with a longer budget. */
   readonly cost: 'light' | 'heavy';
   readonly settings: S;
   readonly reasons: ReasonCatalogue;

@@ -18,6 +18,7 @@ export class InlineExaminer extends Examiner {
   constructor(
     private readonly detectors: readonly Detector[],
     private readonly onDetector: OnDetector = () => undefined,
+    private readonly stillAtWork: () => void = () => undefined,
   ) {
     super();
     this.read = new Set(detectors.flatMap(({ languages }) => (languages === 'any' ? [] : languages)));
@@ -27,9 +28,10 @@ export class InlineExaminer extends Examiner {
     const examined = batch.map((message) => readOne(message, material));
     const signals = new Map<MessageId, Signal[]>(batch.map(({ id }) => [id, []]));
     const failures: DetectorFailure[] = [];
+    const context = { ...material, stillAtWork: this.stillAtWork };
     for (const detector of inStages(this.detectors)) {
       this.onDetector(detector);
-      const ran = await runDetector(detector, examined, { context: material, earlier: signals });
+      const ran = await runDetector(detector, examined, { context, earlier: signals });
       if (ran.kind === 'failed') failures.push(ran.failure);
       else for (const signal of ran.signals) signals.get(signal.messageId)?.push(signal);
     }

@@ -11,10 +11,13 @@ export type Ran =
   | { readonly kind: 'failed'; readonly failure: DetectorFailure };
 
 /**
- * Milliseconds a detector may spend on one batch. A batch of 500 takes a light detector 10 ms; ten seconds is a hang,
- * not a slow machine.
+ * Milliseconds a light detector may spend on one batch. A batch of 500 takes it 10 ms; ten seconds is a hang, not a slow
+ * machine.
  */
 export const DETECTOR_BUDGET_MS = 10_000;
+
+/** The encoder reads a batch of 500 in two seconds; on a machine as busy as can be, or full of walls of text, in forty. */
+export const HEAVY_BUDGET_MS = 60_000;
 
 /** Runs one detector on the messages whose basis allows it, and keeps its failure from reaching anyone else. */
 export async function runDetector(
@@ -25,7 +28,7 @@ export async function runDetector(
   const allowed = batch.filter(({ message }) => mayRun(detector, message.purposes));
   if (allowed.length === 0) return { kind: 'ran', signals: [] };
   const abort = new AbortController();
-  const overrun = expiry(abort);
+  const overrun = expiry(abort, detector.cost === 'heavy' ? HEAVY_BUDGET_MS : DETECTOR_BUDGET_MS);
   try {
     const found = detector.detect(allowed, { ...around.context, abort: abort.signal }, around.earlier);
     const signals = found instanceof Promise ? await Promise.race([found, overrun.expired]) : found;
@@ -41,14 +44,17 @@ export async function runDetector(
 
 const OVERRAN = Symbol('overran');
 
-function expiry(abort: AbortController): { expired: Promise<typeof OVERRAN>; cancel: () => void } {
+function expiry(
+  abort: AbortController,
+  budget: number,
+): { expired: Promise<typeof OVERRAN>; cancel: () => void } {
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<typeof OVERRAN>((resolve) => {
     timer = setTimeout(() => {
       // First: a detector that answers when it is told to stop has overrun all the same.
       resolve(OVERRAN);
       abort.abort();
-    }, DETECTOR_BUDGET_MS);
+    }, budget);
     timer.unref();
   });
   return {

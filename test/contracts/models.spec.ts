@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { SHIPPED_MODELS, findModels } from '../../src/detection/model/find-models.js';
+import { findModels } from '../../src/detection/model/find-models.js';
+import { SHIPPED_MODELS } from '../../src/detection/model/shipped-models.js';
 import { verifyModel } from '../../src/detection/model/verify-model.js';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/models', import.meta.url));

@@ -25,6 +25,8 @@ export interface Answer {
   readonly abstained: boolean;
   readonly language: string;
   readonly letters: number;
+  /** Whether the screen let the text be read, and whether the encoder finds a harm; null where no model is valid. */
+  readonly screen: { readonly passed: boolean; readonly finds: boolean } | null;
 }
 
 export interface Asked {
@@ -50,10 +52,10 @@ export class AskProduct {
 
   async execute(texts: readonly string[]): Promise<Asked> {
     const messages = await this.admitted(texts);
-    const readings = new Map<MessageId, readonly LabelReading[]>();
+    const readings = new Map<MessageId, Reading>();
     const { findings, failures } = await this.examiner.examine(messages, {
       ...alone(this.organisationId, messages),
-      onReading: (id, reading) => readings.set(id, reading),
+      onReading: (id, labels, passed) => readings.set(id, { labels, passed }),
     });
     return {
       answers: findings.map((finding) => answerOf(finding, readings.get(finding.messageId))),
@@ -102,27 +104,57 @@ function alone(organisationId: OrganisationId, messages: readonly AdmittedMessag
   };
 }
 
-function answerOf(finding: Finding, reading: readonly LabelReading[] | undefined): Answer {
+/** What the model thinks of a message, and whether it would have been asked. */
+interface Reading {
+  readonly labels: readonly LabelReading[];
+  readonly passed: boolean;
+}
+
+function answerOf(finding: Finding, reading: Reading | undefined): Answer {
   const assessment = assess({ ...finding, audience: 'general' }, DEFAULT_POLICY);
-  const levels = new Map(assessment.harms.map(({ harm, level }) => [harm as string, level]));
-  const combined = combinedWith(finding, reading ?? []);
-  const read = new Map(reading?.map((one) => [one.label, one]));
-  const said = (label: EvalLabel) => {
-    const names = IN_MODEL[label] ?? [label];
-    const name = names.find((each) => read.has(each)) ?? names.at(-1) ?? label;
-    const model = read.get(name);
-    const p = combined.get(name) ?? model?.probability ?? 0;
-    const byModel = model !== undefined && model.probability >= model.threshold;
-    return { p, decision: byModel || compareLevels(levels.get(name) ?? 'none', 'medium') >= 0 };
+  const said: Said = {
+    levels: new Map(assessment.harms.map(({ harm, level }) => [harm as string, level])),
+    combined: combinedWith(finding, reading?.labels ?? []),
+    read: new Map(reading?.labels.map((one) => [one.label, one])),
+    passed: reading?.passed ?? false,
   };
   return {
-    labels: Object.fromEntries(EVAL_LABELS.map((label) => [label, said(label)])) as Answer['labels'],
+    labels: Object.fromEntries(EVAL_LABELS.map((label) => [label, saidOf(label, said)])) as Answer['labels'],
     level: assessment.level,
     flagged: needsHuman(assessment),
     abstained: assessment.outcome !== 'judged' || reading === undefined,
+    screen: screenOf(reading),
     language: finding.language.language,
     letters: finding.letters,
   };
+}
+
+interface Said {
+  readonly levels: ReadonlyMap<string, Level>;
+  readonly combined: ReadonlyMap<string, number>;
+  readonly read: ReadonlyMap<string, LabelReading>;
+  readonly passed: boolean;
+}
+
+function saidOf(label: EvalLabel, { levels, combined, read, passed }: Said): Answer['labels'][EvalLabel] {
+  const names = IN_MODEL[label] ?? [label];
+  const name = names.find((each) => read.has(each)) ?? label;
+  const model = read.get(name);
+  const asksForPerson = compareLevels(levels.get(name) ?? 'none', 'medium') >= 0;
+  return {
+    p: combined.get(name) ?? model?.probability ?? 0,
+    decision: asksForPerson || (passed && model !== undefined && reaches(model)),
+  };
+}
+
+function reaches({ probability, threshold }: LabelReading): boolean {
+  return probability >= threshold;
+}
+
+function screenOf(reading: Reading | undefined): Answer['screen'] {
+  if (!reading) return null;
+  const finds = reading.labels.some((one) => isHarm(one.label) && reaches(one));
+  return { passed: reading.passed, finds };
 }
 
 /** Probabilities as risk combines them, with what the model thinks below its thresholds as well. */

@@ -85,6 +85,7 @@ class Evaluation {
       labels: this.tally.labels(),
       benignChat: this.tally.benignChat(),
       languages: this.tally.languages(),
+      screen: this.tally.screen(),
       failedDetectors: [...this.failed],
     };
   }

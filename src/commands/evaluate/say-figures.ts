@@ -1,4 +1,4 @@
-import type { LabelFigures, Share } from './tally.js';
+import type { LabelFigures, ScreenFigures, Share } from './tally.js';
 
 /** Everything one evaluation found out, as `--json` prints it. */
 export interface Figures {
@@ -10,6 +10,7 @@ export interface Figures {
   readonly labels: readonly LabelFigures[];
   readonly benignChat: readonly Share[];
   readonly languages: readonly Share[];
+  readonly screen: ScreenFigures;
   readonly failedDetectors: readonly string[];
 }
 
@@ -22,6 +23,7 @@ export function sayFigures(figures: Figures): string {
   const head = [
     `${rows} rows, ${messagesPerSecond} messages/s. Models: ${models.join(', ') || 'none'}. Policy: ${policy}.`,
     'Decisions: the model reaches its threshold, or the level asks for a person. Calibration error: 15 bins of equal width.',
+    screenLine(figures.screen),
     ...figures.failedDetectors.map((detector) => `FAILED ${detector}`),
     '',
   ];
@@ -32,6 +34,11 @@ export function sayFigures(figures: Figures): string {
     ...shareTable('Language told rightly (12 letters or more)', figures.languages),
     '',
   ].join('\n');
+}
+
+function screenLine({ n, skipped, kept }: ScreenFigures): string {
+  const lost = kept === null ? 'nothing for it to lose' : `${percent(kept)} of what the encoder finds passes`;
+  return `Screen: the encoder need not read ${percent(skipped)} of ${n}; ${lost}.`;
 }
 
 const HEADINGS = ['n', 'positive', 'prec.', 'recall', 'F1', 'macro-F1', 'avg.prec.', 'cal.err.', 'abstained'];

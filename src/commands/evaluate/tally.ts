@@ -28,6 +28,16 @@ export interface Share {
   readonly share: number;
 }
 
+/** What the screen saves and what it costs. */
+export interface ScreenFigures {
+  /** Messages that a model is valid for. */
+  readonly n: number;
+  /** Share of them that the encoder need not read. */
+  readonly skipped: number;
+  /** Share of the messages in which the encoder finds a harm that pass; null where it finds none. */
+  readonly kept: number | null;
+}
+
 /** What is remembered of the rows of a file: numbers, never a text. */
 export class Tally {
   private readonly columns = new Map<EvalLabel, LabelColumn>(
@@ -35,6 +45,7 @@ export class Tally {
   );
   private readonly chat = new LabelColumn();
   private readonly told = new LabelColumn();
+  private readonly screened = { n: 0, passed: 0, found: 0, kept: 0 };
   rows = 0;
 
   /** `languageIsRight` is null where a row is too short to ask. */
@@ -49,7 +60,21 @@ export class Tally {
     }
     const plain = { probability: 0, decided: false, abstained, language, set };
     if (row.benign) this.chat.add({ ...plain, truth: isFlagged(answer) });
+    this.addScreen(answer);
     if (languageIsRight !== null) this.told.add({ ...plain, truth: languageIsRight });
+  }
+
+  screen(): ScreenFigures {
+    const { n, passed, found, kept } = this.screened;
+    return { n, skipped: n === 0 ? 0 : 1 - passed / n, kept: found === 0 ? null : kept / found };
+  }
+
+  private addScreen({ screen }: Answer): void {
+    if (!screen) return;
+    this.screened.n += 1;
+    this.screened.passed += Number(screen.passed);
+    this.screened.found += Number(screen.finds);
+    this.screened.kept += Number(screen.finds && screen.passed);
   }
 
   labels(): LabelFigures[] {

@@ -1,8 +1,9 @@
 import { argv, stdout } from 'node:process';
 import type { Fault } from '../../kernel/app-error.js';
-import { SHIPPED_MODELS, findModels } from './find-models.js';
+import { findModels } from './find-models.js';
 import type { FoundModel } from './find-models.js';
 import type { Manifest } from './manifest.js';
+import { SHIPPED_MODELS } from './shipped-models.js';
 import { verifyModel } from './verify-model.js';
 
 /** `npm run models:check [folder ...]`: what is installed, what it can do, and whether every file is what it should be. */

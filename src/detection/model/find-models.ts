@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Fault } from '../../kernel/app-error.js';
 import type { Manifest } from './manifest.js';
 import { readManifest } from './read-manifest.js';
+import { SHIPPED_MODELS, packageRoot } from './shipped-models.js';
 
 export interface InstalledModel {
   readonly kind: 'installed';
@@ -22,9 +23,6 @@ export interface UnusableModel {
 }
 
 export type FoundModel = InstalledModel | UnusableModel;
-
-/** `models/` beside `package.json`, in the sources and in the build alike: weights are not copied into a build. */
-export const SHIPPED_MODELS = fileURLToPath(new URL('models/', packageRoot()));
 
 /**
  * The models of these folders, in their order and by name within each: of two with one name the first counts. Reads
@@ -87,11 +85,4 @@ function isOlder(version: string, than: string): boolean {
   const [left, right] = [version, than].map((each) => each.split(/[.-]/, 3).map(Number));
   const differs = left?.findIndex((part, at) => part !== right?.[at]) ?? -1;
   return differs >= 0 && (left?.[differs] ?? 0) < (right?.[differs] ?? 0);
-}
-
-function packageRoot(): URL {
-  let folder = new URL('./', import.meta.url);
-  while (!existsSync(new URL('package.json', folder)) && folder.pathname !== '/')
-    folder = new URL('../', folder);
-  return folder;
 }

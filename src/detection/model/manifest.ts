@@ -18,6 +18,14 @@ export interface Calibration {
   readonly threshold: number;
 }
 
+/** From which cosine of two sentence embeddings on they mean the same, or may; chosen on held-out pairs. */
+export interface Matching {
+  /** Worth a look by a person. */
+  readonly suggest: number;
+  /** Taken for the same. */
+  readonly decide: number;
+}
+
 export interface FileSum {
   /** Hex, lower case. */
   readonly sha256: string;
@@ -51,6 +59,8 @@ export interface Manifest {
   readonly calibration: Readonly<
     Partial<Record<Label, Readonly<Record<string, Readonly<Partial<Calibration>>>>>>
   >;
+  /** Absent when nobody chose them: embeddings are then compared with nothing. */
+  readonly matching?: Matching;
   /** Every other file of the folder. */
   readonly files: Readonly<Record<string, FileSum>>;
 }

@@ -1,5 +1,5 @@
 import type { Fault } from '../../kernel/app-error.js';
-import { languageCode } from '../language/index.js';
+import { languageCode } from '../language/codes.js';
 import { LABELS, MODEL_FILES } from './manifest.js';
 import type { Manifest } from './manifest.js';
 import { list, number, object, oneOf, orNull, record, text } from './rules.js';
@@ -28,7 +28,9 @@ const SUM = object({
   bytes: number((value) => Number.isSafeInteger(value) && value > 0, 'a whole number of bytes above 0'),
 });
 
-const MANIFEST = object({
+const COSINE = number((value) => value > 0 && value <= 1, 'a cosine above 0, at most 1');
+
+const REQUIRED = {
   format: oneOf([1]),
   name: text(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'in kebab-case'),
   version: VERSION,
@@ -41,7 +43,8 @@ const MANIFEST = object({
   maxTokens: number((value) => Number.isInteger(value) && value >= 8 && value <= 8192, 'from 8 to 8192'),
   calibration: record(oneOf(LABELS), record(text(/^(?:any|[a-z]{3})$/, '"any" or a language'), CALIBRATION)),
   files: record(FILE, SUM),
-});
+};
+const MANIFEST = object(REQUIRED, { matching: object({ suggest: COSINE, decide: COSINE }) });
 
 /** Reads untrusted JSON as a manifest: the whole of it is right, or every fault is named with its JSON pointer. */
 export function readManifest(raw: unknown): ReadManifest {

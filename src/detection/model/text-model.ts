@@ -10,6 +10,13 @@ export interface ModelReading {
   readonly tokens: number;
 }
 
+/** What whoever asks a model says of the time it may take. */
+export interface Patience {
+  readonly abort?: AbortSignal;
+  /** Called between two pieces of work, so that whoever watches does not take long work for a hang. */
+  readonly stillAtWork?: (() => void) | undefined;
+}
+
 /** A model that reads texts. Any text has an answer: what holds no token has probability 0 for every label. */
 export abstract class TextModel {
   abstract readonly manifest: Manifest;
@@ -17,5 +24,5 @@ export abstract class TextModel {
    * One reading per text, in order. Loads the weights on first use. Throws `ModelUnusable` when they are incomplete,
    * altered or not what the manifest says, and the signal's reason once it is aborted.
    */
-  abstract read(texts: readonly string[], abort?: AbortSignal): Promise<readonly ModelReading[]>;
+  abstract read(texts: readonly string[], patience?: Patience): Promise<readonly ModelReading[]>;
 }

@@ -7,9 +7,9 @@ import { lengthBuckets } from './length-buckets.js';
 import type { Label, Manifest } from './manifest.js';
 import { ModelUnusable } from './model.errors.js';
 import { TextModel } from './text-model.js';
-import type { ModelReading } from './text-model.js';
+import type { ModelReading, Patience } from './text-model.js';
 import { verifyModel } from './verify-model.js';
-import { piecesOf, windowsOf } from './windows.js';
+import { mostWindows, piecesOf, windowsOf } from './windows.js';
 
 /** Past four, a compact encoder waits for memory, and the database beside it waits for the processor. */
 const MOST_THREADS = 4;
@@ -47,14 +47,15 @@ export class TransformersModel extends TextModel {
     this.manifest = installed.manifest;
   }
 
-  async read(texts: readonly string[], abort?: AbortSignal): Promise<readonly ModelReading[]> {
+  async read(texts: readonly string[], patience: Patience = {}): Promise<readonly ModelReading[]> {
     // A failure is kept as well: what is wrong with a folder is not put right by hashing it for every batch.
     const weights = await (this.loading ??= loadWeights(this.installed));
     const places = new Map([...new Set(texts)].map((text, at) => [text, at]));
     const inputs = [...places.keys()].map((text) => tokensOf(text, weights.tokenizer));
     const room = this.manifest.maxTokens - weights.before.length - weights.after.length;
+    const most = mostWindows(inputs.filter(({ length }) => length > room).length);
     const windows = inputs.flatMap((tokens, of) =>
-      windowsOf(tokens, room).map((ids): Window => ({ of, ids })),
+      windowsOf(tokens, room, most).map((ids): Window => ({ of, ids })),
     );
     const gathered = inputs.map(({ length }): Gathering => ({
       tokens: length,
@@ -62,8 +63,9 @@ export class TransformersModel extends TextModel {
       embedding: null,
     }));
     for (const bucket of lengthBuckets(windows)) {
-      abort?.throwIfAborted();
+      patience.abort?.throwIfAborted();
       await this.readBucket(bucket, weights, gathered);
+      patience.stillAtWork?.();
     }
     const readings = gathered.map((each) => readingOf(each, this.manifest.labels));
     return texts.map((text) => readings[places.get(text) ?? -1] ?? NOTHING_READ);

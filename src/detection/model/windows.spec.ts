@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { lengthBuckets } from './length-buckets.js';
-import { piecesOf, windowsOf } from './windows.js';
+import { mostWindows, piecesOf, windowsOf } from './windows.js';
 
 const numbered = (length: number) => Array.from({ length }, (_, at) => at);
 
@@ -58,4 +58,11 @@ it('puts every input in one bucket with its like, of at most 64 rows and 4,096 p
       expect(buckets.flat().map(({ ids }) => ids.length)).toEqual(lengths.toSorted((a, b) => a - b));
     }),
   );
+});
+
+it('gives the long texts of a batch their share of windows: all of 64 for a few, four each in a raid', () => {
+  expect([1, 8, 16, 100, 500].map(mostWindows)).toEqual([64, 64, 32, 5, 4]);
+  const windows = windowsOf(numbered(50_000), 14, 4);
+  expect(windows).toHaveLength(4);
+  expect(windows.at(-1)?.at(-1)).toBe(49_999);
 });

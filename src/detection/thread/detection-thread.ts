@@ -23,10 +23,15 @@ Atomics.add(watch, BEAT, 1);
 
 async function examine({ batch, material, without }: ExamineRequest): Promise<void> {
   const detectors = DETECTORS.filter(({ id }) => !without.includes(id));
-  const examiner = new InlineExaminer(detectors, ({ id }) => {
-    Atomics.store(watch, AT_WORK, DETECTORS.findIndex((detector) => detector.id === id) + 1);
-    Atomics.add(watch, BEAT, 1);
-  });
+  const beat = () => Atomics.add(watch, BEAT, 1);
+  const examiner = new InlineExaminer(
+    detectors,
+    ({ id }) => {
+      Atomics.store(watch, AT_WORK, DETECTORS.findIndex((detector) => detector.id === id) + 1);
+      beat();
+    },
+    beat,
+  );
   const examination = await examiner.examine(batch, withMemories(material));
   Atomics.store(watch, AT_WORK, 0);
   tell({ kind: 'examined', examination });

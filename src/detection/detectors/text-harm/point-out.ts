@@ -1,7 +1,7 @@
 import type { Harm } from '../../../kernel/harm.js';
 import type { Span } from '../../../kernel/span.js';
 import { logit } from '../../model/calibrate.js';
-import type { ModelReading, TextModel } from '../../model/text-model.js';
+import type { ModelReading, Patience, TextModel } from '../../model/text-model.js';
 import { clausesOf } from './clauses.js';
 
 /** A text in which a model found harms. */
@@ -33,7 +33,7 @@ interface Occluded {
 export async function pointOut(
   model: TextModel,
   found: readonly Found[],
-  abort: AbortSignal,
+  patience: Patience,
 ): Promise<readonly ReadonlyMap<Harm, readonly Span[]>[]> {
   let left = MOST_READINGS;
   const occluded = found.map(({ text }) => {
@@ -43,7 +43,7 @@ export async function pointOut(
     return each;
   });
   const texts = occluded.flatMap((each) => each.map(({ text }) => text));
-  const readings = texts.length > 0 ? await model.read(texts, abort) : [];
+  const readings = texts.length > 0 ? await model.read(texts, patience) : [];
   let next = 0;
   return found.map((one, at) => {
     const cases = (occluded[at] ?? []).map(({ clause }) => ({ clause, reading: readings[next++] }));

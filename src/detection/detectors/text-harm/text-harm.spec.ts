@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { aContext, aGroup, signalsOf } from '../../../../test/factories/examination.js';
+import { aContext, aGroup, examined, signalsOf } from '../../../../test/factories/examination.js';
 import { aMessage } from '../../../../test/factories/message.js';
 import type { Harm } from '../../../kernel/harm.js';
 import { newId } from '../../../kernel/ids.js';
+import type { LabelReading } from '../../detector.js';
 import { InlineExaminer } from '../../inline-examiner.js';
 import { sigmoid } from '../../model/calibrate.js';
 import { findModels } from '../../model/find-models.js';
@@ -21,7 +22,7 @@ if (!TINY) throw new Error('The tiny model is gone from the fixtures');
 
 /** Finds a scam in "code" and a threat in "burn", three log-odds for each time; counts what it is asked. */
 class CountingModel extends TextModel {
-  readonly asked: string[] = [];
+  asked: string[] = [];
   constructor(readonly manifest: Manifest) {
     super();
   }
@@ -144,6 +145,71 @@ it('reads a text too short to tell in a language its group declared, and not at 
   expect(await inGroup('jpn')).toEqual([]);
   expect(opened[0]?.asked).toHaveLength(2);
 });
+
+describe('the screen', () => {
+  const onlyCodes = { passes: (text: string) => text.includes('code') };
+
+  function screened() {
+    const asked: string[] = [];
+    const detector = textHarmWith(
+      [installed()],
+      ({ manifest }) => {
+        const model = new CountingModel(manifest);
+        model.asked = asked;
+        return model;
+      },
+      () => onlyCodes,
+    );
+    return { detector, asked };
+  }
+
+  it('keeps the encoder from what it need not read', async () => {
+    const { detector, asked } = screened();
+    expect(await signalsIn('eng', detector, 'the code', 'we burn it')).toMatchObject([{ harm: 'scam' }]);
+    expect(asked).toEqual(['the code']);
+  });
+
+  it('lets everything pass in a group that switched it off, and what another detector speaks of', async () => {
+    const { detector, asked } = screened();
+    const [off, on] = [newId<'group'>(), newId<'group'>()];
+    const groups = new Map([
+      [off, aGroup(off, { settings: { 'text-harm': { screen: false } } })],
+      [on, aGroup(on)],
+    ]);
+    const batch = await Promise.all(
+      [off, on, on].map((group, at) => examined(aMessage().saying(`we burn it ${at}`).in(group))),
+    );
+    const heard = batch[1] && { ...NOTED, messageId: batch[1].message.id };
+    const earlier = new Map(heard && [[heard.messageId, [heard]]]);
+    await detector.detect(batch, aContext({ groups }), earlier);
+    expect(asked).toEqual(['we burn it 0', 'we burn it 1']);
+  });
+
+  it('hides nothing from whoever measures, and raises no signal for it', async () => {
+    const { detector } = screened();
+    const heard: [string, boolean][] = [];
+    const batch = await Promise.all(
+      ['the code', 'we burn it'].map((text) => examined(aMessage().saying(text))),
+    );
+    const onReading = (_id: string, labels: readonly LabelReading[], passed: boolean) =>
+      heard.push([labels.toSorted((a, b) => b.probability - a.probability)[0]?.label ?? '', passed]);
+    const signals = await detector.detect(batch, aContext({ onReading }), new Map());
+    expect(heard).toEqual([
+      ['scam', true],
+      ['threat', false],
+    ]);
+    expect(signals).toMatchObject([{ harm: 'scam' }]);
+  });
+});
+
+const NOTED = {
+  detector: 'lexicon',
+  version: '1',
+  harm: 'abuse',
+  probability: 0.4,
+  spans: [],
+  reason: { key: 'insult', params: {} },
+} as const;
 
 describe('pointing out', () => {
   async function pointed(text: string): Promise<Partial<Record<Harm, string[]>>> {
