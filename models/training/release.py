@@ -5,11 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections import Counter
 
+from . import corpus
 from .codes import product_code
 from .settings import LABELS, Settings
 
 COPIED = ("model.onnx", "tokenizer.json", "tokenizer_config.json", "config.json")
+
+#: Held-out frames of a language from which on it counts as measured, all harms together.
+LEAST = 20
 
 
 def write(settings: Settings, card: str) -> None:
@@ -42,6 +47,8 @@ def languages(settings: Settings) -> list[str]:
     measured = {product_code(lang) for row in figures["sets"] for lang in row["languages"]}
     measured |= {product_code(row["language"]) for row in figures["frames"] if row["language"] != "all"}
     measured |= {product_code(lang) for lang in figures["chat"]["per_language"]}
+    held_out = Counter(product_code(f["lang"]) for f in corpus.frames() if corpus.is_held_out(f["text"]))
+    measured |= {lang for lang, count in held_out.items() if count >= LEAST}
     served = {product_code(lang) for lang in settings["trim"]["languages"]}
     return sorted(measured & served)
 
