@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { HealthRegistry } from '../platform/health/index.js';
-import { DetectorHealth } from './detector-health.js';
+import { checkModels, DetectorHealth } from './detector-health.js';
 import { DETECTORS } from './detectors/index.js';
 import { Examiner } from './examiner.js';
 import { Explain } from './explain.js';
@@ -31,6 +31,7 @@ export class DetectionModule implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     for (const { id } of DETECTORS) this.health.register(`detector:${id}`, () => this.detectors.check(id));
+    this.health.register('text-models', () => checkModels(this.examiner.models()));
   }
 
   onApplicationShutdown(): Promise<void> {

@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { DETECTORS } from './detectors/index.js';
-import type { DetectorFailure } from './examiner.js';
+import type { DetectorFailure, ModelsState } from './examiner.js';
 
 /** What health says of one detector; without it the others still read, so it is never `down`. */
 export interface DetectorState {
   readonly state: 'up' | 'degraded';
   readonly details: Readonly<Record<string, string>>;
+}
+
+/** Loading is as it should be; what cannot be used is named, and the other detectors go on without it. */
+export function checkModels({ state, note }: ModelsState): DetectorState {
+  const details = { models: state, ...(note !== undefined && { note }) };
+  return { state: state === 'unusable' ? 'degraded' : 'up', details };
 }
 
 /** A detector is named unwell for this long after it failed; long enough to be seen, short enough to show recovery. */

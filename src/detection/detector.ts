@@ -128,6 +128,10 @@ export interface Detector<S extends SettingsSchema = SettingsSchema> {
   readonly cost: 'light' | 'heavy';
   readonly settings: S;
   readonly reasons: ReasonCatalogue;
+  /**
+   * Asked when it failed: whether its word on this message would have mattered. Absent where other detectors say as much.
+   */
+  isNeeded?(examined: ExaminedMessage, context: Pick<DetectionContext, 'groups'>): boolean;
   detect(
     batch: readonly ExaminedMessage[],
     context: DetectionContext,

@@ -30,6 +30,8 @@ export interface Finding {
   /** Whether some detector that reads words is valid for the message's language. */
   readonly languageSupported: boolean;
   readonly failedDetectors: number;
+  /** A detector that failed would have been needed for this message: nobody may read `nothing` into it. */
+  readonly unread: boolean;
 }
 
 /** A detector that did not do its work on a batch; the messages went on without it. */
@@ -46,9 +48,23 @@ export interface Examination {
   readonly failures: readonly DetectorFailure[];
 }
 
+/** Whether the text models can be used; the service reads without them meanwhile. */
+export interface ModelsState {
+  readonly state: 'none' | 'waiting' | 'loading' | 'ready' | 'unusable';
+  /** What is wrong with which file. */
+  readonly note?: string;
+}
+
 /** Runs every detector over a batch of one organisation. Never throws for what a message says. */
 export abstract class Examiner {
   abstract examine(batch: readonly AdmittedMessage[], material: Material): Promise<Examination>;
+  /** Begins to load what detectors need, so that the first message does not wait for it. Returns at once. */
+  warm(): void {
+    return;
+  }
+  models(): ModelsState {
+    return { state: 'none' };
+  }
   /** Lets go of threads and sessions; the examiner is not used afterwards. */
   abstract close(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { DetectionContext } from './detector.js';
 /** A detector's settings by group, worked out once per group and batch instead of once per message. */
 export function groupSettings<S extends SettingsSchema>(
   detector: { readonly id: string; readonly settings: S },
-  context: DetectionContext,
+  context: Pick<DetectionContext, 'groups'>,
 ): (groupId: GroupId) => SettingsOf<S> {
   const known = new Map<GroupId, SettingsOf<S>>();
   return (groupId) => {

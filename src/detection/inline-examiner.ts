@@ -8,8 +8,15 @@ import { tellLanguage } from './language/index.js';
 import { runDetector } from './run-detector.js';
 import { countLetters, viewsOf } from './text/index.js';
 
-/** Called before each detector, so that whoever watches knows which one is at work. */
-export type OnDetector = (detector: Detector) => void;
+/** What whoever watches is told, and what was taken from its hands. */
+interface Watching {
+  /** Called before each detector. */
+  readonly onDetector?: (detector: Detector) => void;
+  /** Called by a detector that works long. */
+  readonly stillAtWork?: () => void;
+  /** Detectors that hung on this batch and are counted as failed by whoever left them out. */
+  readonly leftOut?: readonly Detector[];
+}
 
 /** Examines in the calling thread: for the command line, for tests, and inside the detection thread. */
 export class InlineExaminer extends Examiner {
@@ -17,8 +24,7 @@ export class InlineExaminer extends Examiner {
 
   constructor(
     private readonly detectors: readonly Detector[],
-    private readonly onDetector: OnDetector = () => undefined,
-    private readonly stillAtWork: () => void = () => undefined,
+    private readonly watching: Watching = {},
   ) {
     super();
     this.read = new Set(detectors.flatMap(({ languages }) => (languages === 'any' ? [] : languages)));
@@ -28,16 +34,20 @@ export class InlineExaminer extends Examiner {
     const examined = batch.map((message) => readOne(message, material));
     const signals = new Map<MessageId, Signal[]>(batch.map(({ id }) => [id, []]));
     const failures: DetectorFailure[] = [];
-    const context = { ...material, stillAtWork: this.stillAtWork };
+    const missed = [...(this.watching.leftOut ?? [])];
+    const context = { ...material, stillAtWork: this.watching.stillAtWork };
     for (const detector of inStages(this.detectors)) {
-      this.onDetector(detector);
+      this.watching.onDetector?.(detector);
       const ran = await runDetector(detector, examined, { context, earlier: signals });
-      if (ran.kind === 'failed') failures.push(ran.failure);
-      else for (const signal of ran.signals) signals.get(signal.messageId)?.push(signal);
+      if (ran.kind === 'failed') {
+        failures.push(ran.failure);
+        missed.push(detector);
+      } else for (const signal of ran.signals) signals.get(signal.messageId)?.push(signal);
     }
-    const findings = examined.map((one) =>
-      this.finding(one, signals.get(one.message.id) ?? [], failures.length),
-    );
+    const findings = examined.map((one) => ({
+      ...this.finding(one, signals.get(one.message.id) ?? [], failures.length),
+      unread: missed.some((detector) => detector.isNeeded?.(one, context) ?? false),
+    }));
     return { findings, failures };
   }
 
@@ -45,7 +55,11 @@ export class InlineExaminer extends Examiner {
     await Promise.resolve();
   }
 
-  private finding(one: ExaminedMessage, signals: readonly Signal[], failedDetectors: number): Finding {
+  private finding(
+    one: ExaminedMessage,
+    signals: readonly Signal[],
+    failedDetectors: number,
+  ): Omit<Finding, 'unread'> {
     return {
       messageId: one.message.id,
       signals,

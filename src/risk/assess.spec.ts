@@ -31,6 +31,7 @@ function someEvidence(given: Partial<Evidence> = {}): Evidence {
     letters: 60,
     languageSupported: true,
     failedDetectors: 0,
+    unread: false,
     audience: 'general',
     ...given,
   };
@@ -131,6 +132,7 @@ describe('an honest result', () => {
 
   it('is not sure about a suspicion that a failed detector could not settle', () => {
     expect(judge({ signals: [aSignal('scam', 0.3)], failedDetectors: 1 }).outcome).toBe('not_sure');
+    expect(judge({ failedDetectors: 1, unread: true }).outcome).toBe('not_sure');
     expect(judge({ failedDetectors: 1 })).toMatchObject({ outcome: 'judged', doubts: ['detector_failed'] });
   });
 });

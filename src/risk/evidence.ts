@@ -13,5 +13,7 @@ export interface Evidence {
   readonly languageSupported: boolean;
   /** Detectors that threw or overran on this message's batch. */
   readonly failedDetectors: number;
+  /** A detector that failed would have been needed for this message. */
+  readonly unread: boolean;
   readonly audience: 'general' | 'vulnerable';
 }

@@ -22,7 +22,8 @@ export function decideOutcome(
   if (compareLevels(judged.level, 'medium') >= 0) return { outcome: 'judged', doubts };
   if (doubts.includes('unsupported_language')) return { outcome: 'language_not_supported', doubts };
   const unsure =
-    doubts.includes('detectors_disagree') || (doubts.includes('detector_failed') && judged.level === 'low');
+    doubts.includes('detectors_disagree') ||
+    (doubts.includes('detector_failed') && (evidence.unread || judged.level === 'low'));
   return { outcome: unsure ? 'not_sure' : 'judged', doubts };
 }
 

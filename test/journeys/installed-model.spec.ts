@@ -21,6 +21,8 @@ interface Reading {
 interface Examined {
   readonly before: boolean;
   readonly after: boolean;
+  /** Per text: nobody may read `nothing` into it. */
+  readonly unread: readonly boolean[];
   readonly failures: readonly { readonly detector: string; readonly kind: string; readonly note?: string }[];
   readonly signals: readonly { readonly detector: string; readonly harm: string; readonly text: string }[];
 }
@@ -103,7 +105,7 @@ function examined(...texts: string[]): Promise<Examined> {
      const signals = findings.flatMap(({ signals }, at) => signals.map(({ detector, harm, spans }) => ({
        detector, harm, text: spans.map(({ start, end }) => input[at].slice(start, end)).join(' | '),
      })));
-     tell({ before, after, failures, signals });`,
+     tell({ before, after, failures, signals, unread: findings.map(({ unread }) => unread) });`,
     texts,
   );
 }
@@ -221,9 +223,10 @@ describe('the product with a model installed', () => {
 
   it('goes on with the other detectors when the model was altered, and says which file', async () => {
     await damage('model.onnx');
-    const { failures, signals } = await examined(
+    const { failures, signals, unread } = await examined(
       'these people are cockroaches, we will burn their houses tonight',
     );
+    expect(unread).toEqual([true]);
     expect(failures).toEqual([
       {
         detector: 'text-harm',
@@ -238,6 +241,37 @@ describe('the product with a model installed', () => {
     await rm(join(product, 'models'), { recursive: true });
     const { after, failures } = await examined('these people are vermin');
     expect({ after, failures }).toEqual({ after: false, failures: [] });
+  });
+});
+
+describe('weights loaded in the background', () => {
+  const states = () =>
+    script<readonly { state: string; note?: string }[]>(
+      `import { DETECTORS, ThreadedExaminer } from './src/detection/index.js';
+       const examiner = new ThreadedExaminer(DETECTORS.map(({ id }) => id));
+       const seen = [examiner.models()];
+       examiner.warm();
+       while (['waiting', 'loading'].includes(examiner.models().state)) await new Promise(setImmediate);
+       seen.push(examiner.models());
+       await examiner.close();
+       tell(seen);`,
+      null,
+    );
+
+  it('are ready before the first message', async () => {
+    expect(await states()).toEqual([{ state: 'waiting' }, { state: 'ready' }]);
+  });
+
+  it('say which file keeps them from it', async () => {
+    await damage('model.onnx');
+    const [, after] = await states();
+    expect(after?.state).toBe('unusable');
+    expect(after?.note).toContain('model.onnx was altered');
+  });
+
+  it('are none where no model is installed', async () => {
+    await rm(join(product, 'models'), { recursive: true });
+    expect((await states()).at(-1)).toEqual({ state: 'none' });
   });
 });
 

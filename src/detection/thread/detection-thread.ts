@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { DETECTORS } from '../detectors/index.js';
 import type { ConversationMemory, NameMemory, SightingMemory } from '../detector.js';
-import type { Material } from '../examiner.js';
+import type { Material, ModelsState } from '../examiner.js';
 import { InlineExaminer } from '../inline-examiner.js';
+import { warmModels } from '../model/shared-models.js';
 import { makeEverything } from '../on-first-use.js';
 import { AT_WORK, BEAT } from './protocol.js';
-import type { ExamineRequest, FromThread, MemoryName, ToThread } from './protocol.js';
+import type { ExamineRequest, FromThread, MemoryAnswer, MemoryName, ToThread } from './protocol.js';
 
 /** The thread that reads messages, so that a detector that hangs can be ended without ending the service. */
 const watch = new Int32Array((workerData as { readonly watch: SharedArrayBuffer }).watch);
@@ -14,6 +15,7 @@ let calls = 0;
 
 parentPort?.on('message', (message: ToThread) => {
   if (message.kind === 'examine') void examine(message);
+  else if (message.kind === 'warm') void warmModels(tellModels);
   else settle(message.call, message);
 });
 
@@ -24,14 +26,14 @@ Atomics.add(watch, BEAT, 1);
 async function examine({ batch, material, without }: ExamineRequest): Promise<void> {
   const detectors = DETECTORS.filter(({ id }) => !without.includes(id));
   const beat = () => Atomics.add(watch, BEAT, 1);
-  const examiner = new InlineExaminer(
-    detectors,
-    ({ id }) => {
+  const examiner = new InlineExaminer(detectors, {
+    onDetector: ({ id }) => {
       Atomics.store(watch, AT_WORK, DETECTORS.findIndex((detector) => detector.id === id) + 1);
       beat();
     },
-    beat,
-  );
+    stillAtWork: beat,
+    leftOut: DETECTORS.filter(({ id }) => without.includes(id)),
+  });
   const examination = await examiner.examine(batch, withMemories(material));
   Atomics.store(watch, AT_WORK, 0);
   tell({ kind: 'examined', examination });
@@ -59,11 +61,15 @@ function ask(memory: MemoryName, args: readonly unknown[]): Promise<unknown> {
   return answer;
 }
 
-function settle(call: number, message: ToThread): void {
+function settle(call: number, message: MemoryAnswer): void {
   const waiter = waiting.get(call);
   waiting.delete(call);
   if ('value' in message) waiter?.resolve(message.value);
   else waiter?.reject(new Error(`memory call ${call} failed`));
+}
+
+function tellModels(models: ModelsState): void {
+  tell({ kind: 'models', models });
 }
 
 function tell(message: FromThread): void {

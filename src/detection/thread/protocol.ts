@@ -1,5 +1,5 @@
 import type { AdmittedMessage } from '../../kernel/message.js';
-import type { Examination, Material } from '../examiner.js';
+import type { Examination, Material, ModelsState } from '../examiner.js';
 
 /** The memories stay with whoever owns the database; the thread asks for them by name. */
 export type MemoryName = 'sightings' | 'conversations' | 'names';
@@ -20,7 +20,7 @@ export interface MemoryAnswer {
   readonly value?: unknown;
 }
 
-export type ToThread = ExamineRequest | MemoryAnswer;
+export type ToThread = ExamineRequest | MemoryAnswer | { readonly kind: 'warm' };
 
 export interface MemoryCall {
   readonly kind: 'memory-call';
@@ -29,7 +29,10 @@ export interface MemoryCall {
   readonly args: readonly unknown[];
 }
 
-export type FromThread = MemoryCall | { readonly kind: 'examined'; readonly examination: Examination };
+export type FromThread =
+  | MemoryCall
+  | { readonly kind: 'examined'; readonly examination: Examination }
+  | { readonly kind: 'models'; readonly models: ModelsState };
 
 /**
  * Shared between the thread and its watchdog: which detector is at work (1-based, 0 none) and a beat that only grows. It

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { AdmittedMessage } from '../../kernel/message.js';
 import { Examiner } from '../examiner.js';
-import type { DetectorFailure, Examination, Material } from '../examiner.js';
+import type { DetectorFailure, Examination, Material, ModelsState } from '../examiner.js';
 import { DETECTOR_BUDGET_MS } from '../run-detector.js';
 import { AT_WORK, BEAT, WATCH_SLOTS } from './protocol.js';
 import type { FromThread, MemoryCall, ToThread } from './protocol.js';
@@ -26,6 +26,8 @@ type Attempt =
 export class ThreadedExaminer extends Examiner {
   private thread: Thread | null;
   private last: Promise<unknown> = Promise.resolve();
+  private state: ModelsState = { state: 'waiting' };
+  private warmed = false;
 
   /** `ids` in the order of the registry, to name the detector the thread was at. */
   constructor(private readonly ids: readonly string[]) {
@@ -37,6 +39,16 @@ export class ThreadedExaminer extends Examiner {
     const mine = this.last.then(() => this.examineWithout(batch, material, []));
     this.last = mine.catch(() => undefined);
     return mine;
+  }
+
+  override warm(): void {
+    this.warmed = true;
+    this.thread ??= this.startThread();
+    post(this.thread.worker, { kind: 'warm' });
+  }
+
+  override models(): ModelsState {
+    return this.state;
   }
 
   async close(): Promise<void> {
@@ -74,7 +86,7 @@ export class ThreadedExaminer extends Examiner {
       };
       const hear = (message: FromThread) => {
         if (message.kind === 'examined') settle(message);
-        else void answer(worker, message, material);
+        else if (message.kind === 'memory-call') void answer(worker, message, material);
       };
       const died = () => {
         settle({ kind: 'hung', detector: this.ids[Atomics.load(watch, AT_WORK) - 1] ?? null });
@@ -99,6 +111,10 @@ export class ThreadedExaminer extends Examiner {
     worker.unref();
     // An error is followed by the exit; one that nobody listens for would end the service.
     worker.on('error', () => undefined);
+    worker.on('message', (message: FromThread) => {
+      if (message.kind === 'models') this.state = message.models;
+    });
+    if (this.warmed) post(worker, { kind: 'warm' });
     worker.once('exit', () => {
       if (this.thread?.worker === worker) this.thread = null;
     });

@@ -14,7 +14,7 @@ function aModelEvaluatedAs(evaluation: unknown): EvaluatedWorth {
   return new EvaluatedWorth([folder]);
 }
 
-const spoken = { detector: 'text-harm', version: 'tiny@1.0.0', harm: 'scam', language: 'swa' } as const;
+const spoken = { detector: 'text-harm', version: '1.0.0+tiny@1.0.0', harm: 'scam', language: 'swa' } as const;
 
 describe('What a model’s word is worth', () => {
   it('is what its own evaluation measured, for that harm in that language', () => {
@@ -36,7 +36,7 @@ describe('What a model’s word is worth', () => {
 
   it('is unknown for another version, for detectors without a model, and where no model is installed', () => {
     const worth = aModelEvaluatedAs({ languages: { swa: { scam: { precision: 0.94, checked: 412 } } } });
-    expect(worth.of({ ...spoken, version: 'tiny@2.0.0' })).toBeNull();
+    expect(worth.of({ ...spoken, version: '1.0.0+tiny@2.0.0' })).toBeNull();
     expect(worth.of({ ...spoken, detector: 'lexicon' })).toBeNull();
     expect(new EvaluatedWorth([join(runFolder(), 'no-models')]).of(spoken)).toBeNull();
   });

@@ -22,13 +22,18 @@ export class EvaluatedWorth extends DetectorWorth {
   of({ detector, version, harm, language }: Spoken): MeasuredWorth | null {
     if (detector !== SPEAKS_FOR_MODELS) return null;
     this.evaluations ??= readEvaluations(this.folders);
-    const found = within(this.evaluations.get(version), ['languages', language, harm]);
+    const found = within(this.evaluations.get(modelIn(version)), ['languages', language, harm]);
     const precision = within(found, ['precision']);
     const checked = within(found, ['checked']);
     if (typeof precision !== 'number' || typeof checked !== 'number') return null;
     if (!(precision >= 0 && precision <= 1) || checked < FEWEST_CHECKED) return null;
     return { precision, checked };
   }
+}
+
+/** A signal's version is the detector's own and the model's: `1.0.0+tiny@1.0.0`. */
+function modelIn(version: string): string {
+  return version.slice(version.indexOf('+') + 1);
 }
 
 /** By the label that signals carry. A model without readable figures is one that nobody measured. */

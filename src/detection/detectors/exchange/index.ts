@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
 import type { Harm } from '../../../kernel/harm.js';
+import type { MessageId } from '../../../kernel/ids.js';
 import type { SettingsOf, SettingsSchema } from '../../../kernel/settings.js';
 import type { Signal } from '../../../kernel/signal.js';
 import { defineDetector } from '../../detector.js';
 import type { ReasonCatalogue, Turn } from '../../detector.js';
 import { groupSettings } from '../../group-settings.js';
+import { afterHeat } from './after-heat.js';
 import { layOut, TURNS_LOOKED_BACK } from './timeline.js';
 import type { Timeline } from './timeline.js';
 import { flooding, joinWave, quarrel } from './windows.js';
 
 const ID = 'exchange';
-const VERSION = '1.0.0';
+const VERSION = '1.1.0';
 
 const SETTINGS = {
   floodMessages: {
@@ -74,7 +76,7 @@ export const exchange = defineDetector({
   id: ID,
   version: VERSION,
   stage: 'conversation',
-  harms: ['conduct', 'abuse'],
+  harms: ['conduct', 'abuse', 'hate', 'threat'],
   languages: 'any',
   cost: 'light',
   settings: SETTINGS,
@@ -87,7 +89,7 @@ export const exchange = defineDetector({
       const settings = settingsOf(groupId);
       for (const at of timeline.present) {
         if (context.abort.aborted) return signals;
-        signals.push(...signalsAt(at, timeline, settings));
+        signals.push(...signalsAt(at, timeline, settings), ...inContext(at, timeline, { settings, earlier }));
       }
     }
     return signals;
@@ -118,6 +120,22 @@ function signalsAt(at: number, { turns }: Timeline, settings: Settings): Signal[
   if (turn === undefined) return [];
   const seen = turns.slice(Math.max(0, at - TURNS_LOOKED_BACK), at + 1);
   return findingsIn(seen, settings).map((finding) => signalOf(turn, finding));
+}
+
+/** The message in the light of those before it. */
+function inContext(
+  at: number,
+  { turns }: Timeline,
+  { settings, earlier }: { settings: Settings; earlier: ReadonlyMap<MessageId, readonly Signal[]> },
+): Signal[] {
+  const turn = turns[at];
+  const own = turn && earlier.get(turn.messageId);
+  if (!turn || !own || own.length === 0) return [];
+  const since = new Date(turn.at.getTime() - settings.heatMinutes * 60_000);
+  const read = afterHeat(turns.slice(Math.max(0, at - TURNS_LOOKED_BACK), at), since, own);
+  if (!read) return [];
+  const reason = { key: 'after-heat', params: {} };
+  return [{ messageId: turn.messageId, detector: ID, version: VERSION, ...read, spans: [], reason }];
 }
 
 function findingsIn(turns: readonly Turn[], settings: Settings): Finding[] {

@@ -57,6 +57,10 @@ export function textHarmWith(
     cost: 'heavy',
     settings: SETTINGS,
     reasons: REASONS,
+    isNeeded(examined, context) {
+      const isAnyones = unusable !== undefined || byModel(models, [examined], context.groups).size > 0;
+      return isAnyones && screening(context, NOTHING_EARLIER, screenOf())(examined);
+    },
     async detect(batch, context, earlier) {
       if (unusable) throw new ModelUnusable(unusable.name, unusable.faults);
       const passed = batch.filter(screening(context, earlier, screenOf()));
@@ -71,12 +75,14 @@ export function textHarmWith(
   });
 }
 
+const NOTHING_EARLIER: ReadonlyMap<MessageId, readonly Signal[]> = new Map();
+
 /**
  * Which messages the encoder has to read: those the screen lets pass, those of groups that switched it off, and those
  * another detector has something to say about, so that its word does not stand alone.
  */
 function screening(
-  context: DetectionContext,
+  context: Pick<DetectionContext, 'groups'>,
   earlier: ReadonlyMap<MessageId, readonly Signal[]>,
   screen: Pick<Screen, 'passes'> | null,
 ): (examined: ExaminedMessage) => boolean {
