@@ -37,6 +37,12 @@ function someEvidence(given: Partial<Evidence> = {}): Evidence {
   };
 }
 
+/** The default policy with one detector trusted less where its harm is rare. */
+const RARE = {
+  ...DEFAULT_POLICY,
+  trust: { model: { weight: 1, rarity: { harms: { scam: Math.log(4) }, languages: { swh: Math.log(2) } } } },
+};
+
 const judge = (given: Partial<Evidence> = {}) => assess(someEvidence(given), DEFAULT_POLICY);
 
 const anySignals = fc.array(
@@ -93,7 +99,7 @@ describe('a level is policy', () => {
   });
 
   it('keeps which policy decided', () => {
-    expect(judge().policy).toBe('default@2026.11');
+    expect(judge().policy).toBe('default@2026.11.2');
   });
 });
 
@@ -169,5 +175,25 @@ describe('laws', () => {
         expect(harms.flatMap((harm) => harm.signals)).toHaveLength(signals.length);
       }),
     );
+  });
+});
+
+describe('a detector calibrated where harm is common', () => {
+  const probabilityOf = (language: string, harm: Harm) => {
+    const signals = [aSignal(harm, 0.8, 'model')];
+    const verdict = { language, confidence: 1, shares: [{ language, share: 1 }], script: 'Latn' };
+    return assess(someEvidence({ signals, language: verdict }), RARE).harms[0]?.probability;
+  };
+
+  it('is heard at the odds the harm has in a chat, in each language', () => {
+    // Odds of 4 to 1, four times as rare: even; in Swahili twice as rare again.
+    expect(probabilityOf('eng', 'scam')).toBeCloseTo(0.5, 9);
+    expect(probabilityOf('swh', 'scam')).toBeCloseTo(1 / 3, 9);
+    expect(probabilityOf('eng', 'hate')).toBeCloseTo(0.8, 9);
+  });
+
+  it('is sure of what it is sure of', () => {
+    const signals = [aSignal('scam', 1, 'model')];
+    expect(assess(someEvidence({ signals }), RARE).harms[0]?.probability).toBe(1);
   });
 });

@@ -10,7 +10,7 @@ import type { Policy } from './policy.js';
 
 /** Signals to probabilities, probabilities to levels by the policy, and an honest outcome. */
 export function assess(evidence: Evidence, policy: Policy): Assessment {
-  const harms = combine(evidence.signals, policy)
+  const harms = combine(evidence.signals, policy, evidence.language.language)
     .map((combined) => ({ ...combined, level: levelOf(combined, evidence, policy) }))
     .toSorted(worstFirst);
   const level = worstLevel(harms.map((harm) => harm.level));

@@ -9,6 +9,19 @@ export interface HarmThresholds {
   readonly critical: number | null;
 }
 
+/** How far a detector's word is taken. */
+export interface Trust {
+  readonly weight: number;
+  /**
+   * Log-odds taken off its probabilities, per harm and, on top, per language of the message: how much rarer the harm is in
+   * a chat than where the probabilities were fitted (a change of the prior, Saerens et al. 2002).
+   */
+  readonly rarity?: {
+    readonly harms: Readonly<Partial<Record<Harm, number>>>;
+    readonly languages: Readonly<Record<string, number>>;
+  };
+}
+
 /**
  * Policy as data: versioned, testable on past messages, never code. Every number in the file stands beside its
  * reason (`why`), which the console shows and this type leaves out.
@@ -17,7 +30,7 @@ export interface Policy {
   readonly name: string;
   readonly version: string;
   /** Factor on a detector's probability before signals are combined; 1 for detectors not named. */
-  readonly trust: Readonly<Record<string, { readonly weight: number }>>;
+  readonly trust: Readonly<Record<string, Trust>>;
   readonly harms: Readonly<Record<Harm, HarmThresholds>>;
   readonly aggravation: {
     /** A `spread` signal of at least `from` raises these harms by one level. */
@@ -31,6 +44,9 @@ export interface Policy {
     readonly unread_letters: number;
   };
 }
+
+/** A harm e to the fifth, 150 times, rarer than where it was learned; beyond it nothing would ever be heard. */
+const MOST_RARE = 5;
 
 /** A policy file that cannot be used; `path` is a JSON pointer. */
 export class PolicyError extends Error {
@@ -50,8 +66,11 @@ export function readPolicy(json: string): Policy {
     if (!thresholds) throw new PolicyError(`/harms/${harm}`, 'is missing; every harm needs its thresholds');
     requireRising(`/harms/${harm}`, thresholds);
   }
-  for (const [detector, { weight }] of Object.entries(policy.trust)) {
+  for (const [detector, { weight, rarity }] of Object.entries(policy.trust)) {
     if (!(weight > 0 && weight <= 1)) throw new PolicyError(`/trust/${detector}/weight`, 'must be in (0, 1]');
+    const shifts = rarity ? [...Object.values(rarity.harms), ...Object.values(rarity.languages)] : [];
+    if (shifts.some((shift) => !(shift >= 0 && shift <= MOST_RARE)))
+      throw new PolicyError(`/trust/${detector}/rarity`, `must hold log-odds from 0 to ${MOST_RARE}`);
   }
   return policy;
 }

@@ -167,11 +167,17 @@ function combinedWith(
     isHarm(label) ? [thoughtOf(messageId, label, probability)] : [],
   );
   return new Map(
-    combine([...others, ...thought], DEFAULT_POLICY).map(({ harm, probability }) => [harm, probability]),
+    combine([...others, ...thought], AS_CALIBRATED).map(({ harm, probability }) => [harm, probability]),
   );
 }
 
 const TEXT_HARM = 'text-harm';
+
+/** The share of harm in a labelled file is not that of a chat: probabilities are compared as they were calibrated. */
+const AS_CALIBRATED = {
+  ...DEFAULT_POLICY,
+  trust: { ...DEFAULT_POLICY.trust, [TEXT_HARM]: { weight: 1 } },
+};
 
 function thoughtOf(messageId: MessageId, harm: Harm, probability: number): Signal {
   const reason = { key: harm, params: {} };

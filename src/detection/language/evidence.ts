@@ -25,6 +25,7 @@ const AFFIX_WEIGHT = 0.4;
 const SHORTEST_STEM = 2;
 
 const languagesOf = onFirstUse(readWords);
+const listed = onFirstUse(() => new Set([...languagesOf().values()].flat()));
 const affixes = readJson('./affixes.json') as Record<
   'beginnings' | 'endings',
   Record<string, readonly string[]>
@@ -98,6 +99,11 @@ function addAffix(scores: Scores, word: string): void {
       .get(word.charCodeAt(word.length - 1))
       ?.find(({ affix }) => affix.length <= longest && word.endsWith(affix));
   if (found !== undefined) add(scores, found.language, AFFIX_WEIGHT);
+}
+
+/** Whether there is a list of the language's function words. */
+export function hasFunctionWords(language: string): boolean {
+  return listed().has(language);
 }
 
 /** The languages whose function words hold this folded word; empty for most words. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GramBuckets } from '../grams/gram-buckets.js';
 import type { GramShape } from '../grams/gram-buckets.js';
+import { languageCode } from './codes.js';
 import { SHIPPED_MODELS } from '../model/shipped-models.js';
 import { onFirstUse } from '../on-first-use.js';
 
@@ -39,7 +40,7 @@ export class GramModel {
     const total = likely.reduce((sum, each) => sum + each, 0);
     const byCode = new Map<string, number>();
     this.description.classes.forEach(({ code }, at) => {
-      const language = code.slice(0, 3);
+      const language = languageCode(code.slice(0, 3));
       byCode.set(language, (byCode.get(language) ?? 0) + (likely[at] ?? 0) / total);
     });
     return byCode;

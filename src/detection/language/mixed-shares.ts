@@ -1,15 +1,18 @@
 import type { LanguageShare } from '../../kernel/language.js';
 import type { ViewWord } from '../text-views.js';
-import { languagesOfWord } from './evidence.js';
+import { hasFunctionWords, languagesOfWord } from './evidence.js';
 
 /** Three words in a row, four in all, and this share of the telling words: fewer are greetings, loans and names. */
 const FEWEST_IN_A_ROW = 3;
 const FEWEST_WORDS = 4;
 const LEAST_SHARE = 0.2;
 
-/** Splits the words of one script between its main language and a second one, when whole runs belong to the second. */
+/**
+ * Splits the words of one script between its main language and a second one, when whole runs belong to the second. Of a
+ * language without a list of function words nobody can say which words are not its own.
+ */
 export function mixedShares(words: readonly ViewWord[], main: string, share: number): LanguageShare[] {
-  const second = secondLanguage(words, main);
+  const second = hasFunctionWords(main) ? secondLanguage(words, main) : undefined;
   if (second === undefined) return [{ language: main, share }];
   let mainLetters = 0;
   let secondLetters = 0;

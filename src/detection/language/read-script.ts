@@ -1,8 +1,10 @@
 import type { LanguageShare } from '../../kernel/language.js';
-import type { TextViews, ViewWord } from '../text-views.js';
+import type { TextViews } from '../text-views.js';
+import { blendGrams } from './blend-grams.js';
 import type { Scores } from './evidence.js';
 import { add, addLetters, addRomanised, addWords } from './evidence.js';
 import { mixedShares } from './mixed-shares.js';
+import type { ScriptPart } from './script-part.js';
 import { trigramLikeness } from './trigrams.js';
 
 /** Weights and bounds below were chosen on the development sets for most right answers on short chat texts. */
@@ -21,13 +23,6 @@ const TRIGRAM_FALL = 25;
 const SURE_LETTERS = 60;
 /** Below this confidence an answer would be a guess. */
 const LEAST_CONFIDENCE = 0.35;
-
-/** The words of a message in one script. */
-export interface ScriptPart {
-  readonly script: string;
-  readonly words: readonly ViewWord[];
-  readonly letters: number;
-}
 
 export interface ScriptReading {
   readonly shares: readonly LanguageShare[];
@@ -48,6 +43,17 @@ export function readScript(views: TextViews, part: ScriptPart, { prior, share }:
   if (part.script === 'Latn') known += addRomanised(scores, views.folded);
   if (part.script === 'Hani') add(scores, 'cmn', 1);
   addLetters(scores, views.original, part.script);
+  const blended = blendGrams(views, part, { scores, prior });
+  if (blended) return readingOf(part, blended, share);
+  return readWithoutGrams(scores, part, { prior, share, known });
+}
+
+/** Function words, letters and franc's trigrams: how languages are told where the n-gram model is not there. */
+function readWithoutGrams(
+  scores: Scores,
+  part: ScriptPart,
+  { prior, share, known }: PartContext & { readonly known: number },
+): ScriptReading {
   for (const language of prior) if (scores.has(language)) add(scores, language, PRIOR);
   if (!isDecisive(scores, known / part.words.length)) addTrigrams(scores, part, prior);
   const [first, second] = topTwo(scores);
@@ -61,6 +67,18 @@ function isDecisive(scores: Scores, known: number): boolean {
   const [first, second] = topTwo(scores);
   if (first === undefined || first[1] < DECISIVE_SCORE || known < DECISIVE_KNOWN) return false;
   return first[1] >= DECISIVE_LEAD * (second?.[1] ?? 0);
+}
+
+/** Short texts are less sure than their n-grams think: neighbours share most of them. */
+function readingOf(
+  part: ScriptPart,
+  [first]: readonly (readonly [language: string, probability: number])[],
+  share: number,
+): ScriptReading {
+  if (!first) return { shares: [{ language: 'und', share }], confidence: 0 };
+  const confidence = first[1] * Math.min(1, 0.7 + (0.3 * part.letters) / SURE_LETTERS);
+  if (confidence < LEAST_CONFIDENCE) return { shares: [{ language: 'und', share }], confidence };
+  return { shares: mixedShares(part.words, first[0], share), confidence };
 }
 
 /** Asks trigrams about the languages that the words leave possible, or about all when the words say little. */

@@ -1,8 +1,8 @@
 import type { LanguageShare, LanguageVerdict } from '../../kernel/language.js';
 import type { TextViews, ViewWord } from '../text-views.js';
 import { languageCode } from './codes.js';
-import type { ScriptPart } from './read-script.js';
 import { readScript } from './read-script.js';
+import type { ScriptPart } from './script-part.js';
 import { languageOfScript, scriptOf } from './scripts.js';
 
 /** Fewer letters than this tell nothing that a guess would not, unless the script itself decides. */

@@ -90,7 +90,8 @@ describe('a claim in other words', () => {
 
   it('is only suggested between the two thresholds', async () => {
     const [signal] = await detectorOf().hear(HALF);
-    expect(signal).toMatchObject({ probability: 0.46, reason: { key: 'may-mean-false' } });
+    expect(signal?.probability).toBeCloseTo(0.92 * 0.42, 9);
+    expect(signal?.reason.key).toBe('may-mean-false');
   });
 
   it('is never found in fewer than eight words, nor asked for', async () => {
