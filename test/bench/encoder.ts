@@ -15,6 +15,8 @@ import type { Figure } from './bench.js';
 const MESSAGES = 2_000;
 const ALONE = 200;
 
+let every = 1;
+
 /** Frames of the corpus with a word in each slot: what people write, in the corpus's mix of languages and lengths. */
 function texts(): string[] {
   const corpus = join(SHIPPED_MODELS, 'corpus');
@@ -31,8 +33,8 @@ function texts(): string[] {
       .filter((line) => line !== '')
       .map((line) => (JSON.parse(line) as { text: string }).text.replaceAll(/\{\w+\}/g, 'Amina')),
   );
-  const step = Math.max(1, Math.floor(all.length / MESSAGES));
-  return all.filter((_, at) => at % step === 0).slice(0, MESSAGES);
+  every = Math.max(1, Math.floor(all.length / MESSAGES));
+  return all.filter((_, at) => at % every === 0).slice(0, MESSAGES);
 }
 
 const installed = INSTALLED.find((model) => model.kind === 'installed');
@@ -139,7 +141,7 @@ function inPyTorch(ours: number, all: readonly number[]): Figure[] {
 }
 
 await report({
-  data: `${rows.length} messages from the frames of models/corpus, every ${Math.max(1, Math.floor(rows.length / MESSAGES))}th, a name in each slot`,
+  data: `${rows.length} messages from the frames of models/corpus, one in ${every}, a name in each slot`,
   method: `${installed.manifest.name}@${installed.manifest.version}, one process, batches by length, no screen; tokenisation included`,
   run: measured,
 });
