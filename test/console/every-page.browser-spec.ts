@@ -12,10 +12,13 @@ const service = await aConsoleApp();
 const link = await service.setupLink();
 const browser = await aBrowser({ width: 1280, language: 'en' });
 
+/** Dark changes colours and nothing else: one language tells. */
 const VIEWS = [
-  { view: 'desk', width: 1280, dark: false },
-  { view: 'phone', width: 390, dark: false },
-  { view: 'dark', width: 390, dark: true },
+  { language: 'en', view: 'desk', width: 1280, dark: false },
+  { language: 'en', view: 'phone', width: 390, dark: false },
+  { language: 'en', view: 'dark', width: 390, dark: true },
+  { language: 'ar', view: 'desk', width: 1280, dark: false },
+  { language: 'ar', view: 'phone', width: 390, dark: false },
 ] as const;
 
 /** Addresses by the name of the page; filled while a first day is walked through. */
@@ -32,7 +35,15 @@ beforeAll(async () => {
   const finished = new URL(page.url()).pathname;
   await person.open('/flags');
   const flag = (await page.locator('li.flag .open').first().getAttribute('href')) ?? '';
+  const firstOf = async (list: string, link: string) => {
+    await person.open(list);
+    return (await page.locator(link).first().getAttribute('href')) ?? '';
+  };
+  const incident = await firstOf('/incidents', 'main .list .open');
+  const policy = await firstOf('/escalation', 'main .list .open');
   Object.assign(addresses, {
+    incident,
+    policy,
     group,
     import: finished,
     flag,
@@ -56,33 +67,42 @@ const PAGES = {
   unsupported: '/flags?outcome=language_not_supported',
   nothing: '/flags?harm=threat&level=medium',
   flag: null,
+  incidents: '/incidents',
+  ended: '/incidents?which=ended',
+  incident: null,
+  notices: '/notices',
+  playbooks: '/playbooks',
+  playbook: '/playbooks/aid-scam',
+  appeals: '/flags/appeals',
+  escalation: '/escalation',
+  policy: null,
+  ways: '/escalation/ways',
+  demo: '/settings/demo',
   audit: '/audit',
   stuck: '/settings/waiting',
   about: '/settings/about',
   lost: '/nowhere',
 } as const;
 
-describe.each(['en', 'ar'] as const)('in %s', (language) => {
-  describe.each(VIEWS)('at a $view', ({ view, width, dark }) => {
-    it.each(Object.entries(PAGES))(
-      '%s is light, accessible and read without scrolling sideways',
-      async (name, path) => {
-        const page = await freshPage(browser, { width, dark });
-        const complaints = complaintsOf(page);
-        const bytes = aMeter(page);
-        const address = new URL(path ?? addresses[name] ?? '', service.address);
-        address.searchParams.set('lang', language);
-        await page.goto(address.href, { waitUntil: 'networkidle' });
-        await screenshot(page, `${language}-${view}-${name}`);
-        expect(await page.getAttribute('html', 'lang')).toBe(language);
-        expect(await bytes()).toBeLessThanOrEqual(MOST_BYTES);
-        await expectNoSidewaysScroll(page);
-        await expectAccessible(page);
-        expect(complaints.filter((complaint) => name !== 'lost' || !complaint.includes('404'))).toEqual([]);
-        await page.close();
-      },
-    );
-  });
+describe.each(VIEWS)('in $language at a $view', ({ language, view, width, dark }) => {
+  it.each(Object.entries(PAGES))(
+    '%s is light, accessible and read without scrolling sideways',
+    async (name, path) => {
+      const page = await freshPage(browser, { width, dark });
+      const complaints = complaintsOf(page);
+      const bytes = aMeter(page);
+      const address = new URL(path ?? addresses[name] ?? '', service.address);
+      address.searchParams.set('lang', language);
+      await page.goto(address.href, { waitUntil: 'networkidle' });
+      await screenshot(page, `${language}-${view}-${name}`);
+      expect(await page.getAttribute('html', 'lang')).toBe(language);
+      expect(await bytes()).toBeLessThanOrEqual(MOST_BYTES);
+      await expectNoSidewaysScroll(page);
+      await expectAccessible(page);
+      expect(complaints.filter((complaint) => name !== 'lost' || !complaint.includes('404'))).toEqual([]);
+      await page.close();
+    },
+  );
 });
 
 /** A page that has nothing in its cache. */

@@ -94,6 +94,8 @@ export class WalkThrough {
     await this.page.setInputFiles('#file', chatBefore(now));
     await this.submit('upload.submit');
     await this.page.waitForURL('**/imports/*');
-    await this.page.getByRole('heading', { level: 1, name: this.say('import.done') }).waitFor();
+    // Walking it is work that goes on behind the page.
+    const done = this.page.getByRole('heading', { level: 1, name: this.say('import.done') });
+    await done.waitFor({ timeout: 60_000 });
   }
 }

@@ -59,12 +59,12 @@ describe('The demo', () => {
     expect(await count('flag')).toBeLessThan((await count('message')) / 4);
   });
 
-  it('has one open incident that somebody answered for, decisions, and people who were told', async () => {
+  it('has one open incident that somebody answered for, with its playbook, decisions, and people who were told', async () => {
     const open = await database.ownerQuery(
-      `SELECT state, harm FROM incident
+      `SELECT state, harm, playbook ->> 'id' AS playbook FROM incident
          WHERE state NOT IN ('closed', 'dismissed', 'merged')`,
     );
-    expect(open).toEqual([{ state: 'confirmed', harm: 'scam' }]);
+    expect(open).toEqual([{ state: 'confirmed', harm: 'scam', playbook: 'aid-scam' }]);
     expect(await count(`decision WHERE via = 'reviewer'`)).toBeGreaterThan(3);
     expect(await count(`escalation_notice WHERE channel = 'console'`)).toBeGreaterThan(0);
   });

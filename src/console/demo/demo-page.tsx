@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { COLLEAGUES } from '../../demo/index.js';
 import type { DemoState } from '../../demo/index.js';
 import { EmptyState } from '../layout/empty-state.js';
-import { Form } from '../layout/form.js';
+import { Form, HiddenFields } from '../layout/form.js';
 import { Layout } from '../layout/layout.js';
 import { Moment } from '../layout/moment.js';
 import type { Visit } from '../visit/visit.js';
@@ -26,9 +26,13 @@ export function DemoPage({ visit, state }: { visit: Visit; state: DemoState }): 
         )}
         {state.kind === 'broken' && <p class="alert">{reader.say('demo.broken')}</p>}
         {state.kind !== 'none' && (
-          <Form visit={visit} action="/settings/demo/remove" submit={reader.say('demo.remove')}>
+          <form method="post" action="/settings/demo/remove" class="form">
+            <HiddenFields visit={visit} />
             <p class="hint">{reader.say('demo.remove.hint')}</p>
-          </Form>
+            <div class="do">
+              <button class="warn">{reader.say('demo.remove')}</button>
+            </div>
+          </form>
         )}
       </article>
     </Layout>

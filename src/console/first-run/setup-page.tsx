@@ -62,7 +62,9 @@ export function SetupPage(props: SetupPageProps): VNode {
   return (
     <Layout visit={visit} title={reader.say('setup.title')}>
       <article class="card narrow">
-        <p>{reader.say('setup.intro')}</p>
+        <p>
+          {reader.say('setup.intro')} <a href="#demo">{reader.say('setup.demo')}</a>
+        </p>
         <Form visit={visit} action={action} submit={reader.say('setup.submit')} faults={faults}>
           <AboutOrganisation {...props} />
           <AboutYou {...props} />
@@ -78,7 +80,7 @@ function TryDemo({ visit, token }: SetupPageProps): VNode {
   const { reader } = visit;
   const action = `/setup/demo?${new URLSearchParams({ token }).toString()}`;
   return (
-    <article class="card narrow">
+    <article class="card narrow" id="demo">
       <h2>{reader.say('setup.demo')}</h2>
       <form method="post" action={action} class="form">
         <p>{reader.say('setup.demo.body')}</p>

@@ -6,6 +6,7 @@ import type { Visit } from '../visit/visit.js';
 import { assetUrl } from '../assets/asset-files.js';
 import { DemoMark } from './demo-mark.js';
 import { HiddenFields } from './form.js';
+import { Ways } from './ways.js';
 
 export interface LayoutProps {
   readonly visit: Visit;
@@ -96,11 +97,11 @@ function Navigation({ visit, place }: { visit: Visit; place: Place | undefined }
       </div>
       <nav class="nav" aria-label={reader.say('layout.main')}>
         <Brand />
-        {doors.map(([key, url]) => (
-          <a href={url} aria-current={key === place ? 'page' : undefined} key={key}>
-            {reader.say(`layout.place.${key}`)}
-          </a>
-        ))}
+        <Ways
+          reader={reader}
+          ways={doors.map(([key, url]) => ({ key, url, label: reader.say(`layout.place.${key}`) }))}
+          here={place}
+        />
       </nav>
     </>
   );

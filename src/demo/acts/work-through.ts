@@ -25,7 +25,12 @@ export class WorkThrough {
       const at = { id, step: open.step.id };
       carriedOut(await this.work.own(commander, at, commander.staffId));
       const outcome = open.step.outcomes[0]?.id ?? null;
-      carriedOut(await this.work.finish(commander, at, { outcome, evidence: 'Done, see the notes.' }));
+      carriedOut(
+        await this.work.finish(commander, at, {
+          outcome,
+          evidence: 'Done by telephone; who was spoken to and when is in the notes.',
+        }),
+      );
     }
   }
 }
