@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from './create-app.js';
 import { FirstRun } from './people/index.js';
 import { startWorking } from './pipeline/index.js';
+import { KeepForgotten } from './retention/index.js';
 import type { Floor } from './platform/floor.js';
 
 export interface Serving {
@@ -18,6 +19,9 @@ export interface Serving {
 export async function serve(floor: Floor): Promise<Serving> {
   const { config } = floor;
   const app = await createApp(floor);
+  await app.init();
+  // A restored backup has people in it who were forgotten; nobody is answered before they are gone again.
+  await app.get(KeepForgotten, { strict: false }).replay();
   await app.listen(config.port, config.host);
   const address = config.publicUrl ?? (await app.getUrl()).replace('[::1]', 'localhost');
   if (config.workersInProcess) startWorking(app, `${hostname()}/${process.pid}`);

@@ -5,6 +5,7 @@ import { AppError } from './kernel/app-error.js';
 import { startWorking } from './pipeline/index.js';
 import { readConfig } from './platform/config/index.js';
 import { openFloor } from './platform/floor.js';
+import { KeepForgotten } from './retention/index.js';
 
 /** Walks messages and nothing else; any number of these may run beside a service, on any machine that sees its database. */
 try {
@@ -13,6 +14,7 @@ try {
   // The whole service but for listening: what a worker needs of it, and nobody can reach the rest.
   const app = await createApp(floor);
   await app.init();
+  await app.get(KeepForgotten, { strict: false }).replay();
   const name = `${hostname()}/${process.pid}`;
   startWorking(app, name);
   process.stdout.write(`Worker ${name} walks messages\n`);

@@ -4,6 +4,7 @@ import { DemoModule } from '../demo/index.js';
 import { DetectionModule, Explain } from '../detection/index.js';
 import { IntakeModule } from '../intake/index.js';
 import { ErrorPage } from '../platform/http/index.js';
+import { RetentionModule } from '../retention/index.js';
 import { ReviewModule } from '../review/index.js';
 import { AdminController } from './admin/admin.controller.js';
 import { ReadWellbeing } from './admin/read-wellbeing.js';
@@ -40,6 +41,8 @@ import { ActFromPage } from './incidents/act-from-page.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { ShowIncident } from './incidents/show-incident.js';
 import { PlaybooksController } from './playbooks/playbooks.controller.js';
+import { RetentionPagesController } from './retention/retention.controller.js';
+import { TendRetention } from './retention/tend-retention.js';
 import { RulesController } from './rules/rules.controller.js';
 import { SaveRules } from './rules/save-rules.js';
 import { EnterConsole } from './sign-in/enter-console.js';
@@ -49,7 +52,7 @@ import { Visits } from './visit/visits.js';
 
 /** The web console: pages for people, rendered here, working without scripts, in their language. */
 @Module({
-  imports: [ConsentModule, DemoModule, DetectionModule, IntakeModule, ReviewModule],
+  imports: [ConsentModule, DemoModule, DetectionModule, IntakeModule, RetentionModule, ReviewModule],
   controllers: [
     HomeController,
     AssetsController,
@@ -71,6 +74,7 @@ import { Visits } from './visit/visits.js';
     PlaybooksController,
     AdminController,
     AuditPagesController,
+    RetentionPagesController,
   ],
   providers: [
     Visits,
@@ -91,6 +95,7 @@ import { Visits } from './visit/visits.js';
     TellWorth,
     TellRefusal,
     ReadAudit,
+    TendRetention,
     ReadWellbeing,
     ActFromPage,
     ShowIncident,

@@ -7,6 +7,7 @@ import type { Group } from '../people/index.js';
 import { flagPages } from '../../test/factories/flag-pages.js';
 import { demoPages } from '../../test/factories/demo-pages.js';
 import { noticePages } from '../../test/factories/notice-pages.js';
+import { retentionPages } from '../../test/factories/retention-pages.js';
 import { incidentPages } from '../../test/factories/incident-pages.js';
 import { AboutPage } from './admin/about-page.js';
 import { DeadLettersPage } from './admin/dead-letters-page.js';
@@ -251,6 +252,7 @@ function pages(language: ConsoleLanguage): Readonly<Record<string, VNode>> {
     imported: <ImportPage visit={visit} shown={{ ...anImport, finishedAt: NOW, flagged: 3 }} />,
     ...flagPages(visit, group),
     ...noticePages(visit),
+    ...retentionPages(visit),
     ...incidentPages(visit, group),
     ...demoPages(visit, stranger),
     stuck: <DeadLettersPage visit={visit} letters={[{ letter, group: group.name }]} />,

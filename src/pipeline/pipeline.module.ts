@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConsentModule } from '../consent/index.js';
 import { DetectionModule } from '../detection/index.js';
 import { IntakeModule } from '../intake/index.js';
+import { RetentionModule } from '../retention/index.js';
 import { ReviewModule } from '../review/index.js';
 import { Archive } from './keep/archive.js';
 import { Bookkeeping } from './keep/bookkeeping.js';
@@ -11,6 +12,7 @@ import { EscalateDue } from './rounds/escalate-due.js';
 import { ExamineMessages } from './examine-messages.js';
 import { FlagMessages } from './keep/flag-messages.js';
 import { ProcessMessages } from './process-messages.js';
+import { ForgetDue } from './rounds/forget-due.js';
 import { HandOutCheckpoints } from './rounds/hand-out-checkpoints.js';
 import { Reception } from './receive/reception.js';
 import { RunPipeline } from './run-pipeline.js';
@@ -19,12 +21,13 @@ import { TrafficWalk } from './traffic-walk.js';
 
 /** The walk of the service: the one place that knows the order of the rooms. */
 @Module({
-  imports: [ConsentModule, DetectionModule, IntakeModule, ReviewModule],
+  imports: [ConsentModule, DetectionModule, IntakeModule, RetentionModule, ReviewModule],
   providers: [
     Bookkeeping,
     EscalateDue,
     ExamineMessages,
     FlagMessages,
+    ForgetDue,
     HandOutCheckpoints,
     ProcessMessages,
     RunPipeline,
@@ -33,6 +36,6 @@ import { TrafficWalk } from './traffic-walk.js';
     { provide: Archive, useClass: DatabaseArchive },
     { provide: Reception, useClass: DatabaseReception },
   ],
-  exports: [EscalateDue, HandOutCheckpoints, RunPipeline, SequenceLog],
+  exports: [EscalateDue, ForgetDue, HandOutCheckpoints, RunPipeline, SequenceLog],
 })
 export class PipelineModule {}

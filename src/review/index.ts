@@ -42,7 +42,7 @@ export { ListFlags } from './queue/list-flags.js';
 export { NextFlag } from './queue/next-flag.js';
 export type { NewFlag } from './flags/new-flag.js';
 export { RaiseFlags } from './flags/raise-flags.js';
-export { pseudonymOf } from './flags/pseudonym.js';
+export { pseudonymOf } from '../kernel/pseudonym.js';
 export { ReadFlag } from './flags/read-flag.js';
 export { ReleaseClaim } from './claims/release-claim.js';
 export { ReviewModule } from './review.module.js';

@@ -89,6 +89,35 @@ describe('Every column', () => {
 const KNOWN_TO_BE_NOBODY = ['import.members', 'traffic_lane.leased_by'];
 
 describe('Every class', () => {
+  it('is kept as long in the database as it says here', async () => {
+    const rows = await database.ownerQuery<object>(
+      'SELECT class, keep_days AS keep, floor_days AS floor, cap_days AS cap FROM retention_class',
+    );
+    const here = map.classes.flatMap(({ id, keepDays, floorDays, capDays }) =>
+      keepDays === null ? [] : [{ class: id, keep: keepDays, floor: floorDays, cap: capDays }],
+    );
+    expect(new Set(here)).toEqual(new Set(rows));
+  });
+
+  it('that says so hides what is over, and no other table does', async () => {
+    const rows = await database.ownerQuery<{ tablename: string }>(
+      `SELECT tablename FROM pg_policies WHERE policyname = 'not_expired'`,
+    );
+    const hidden = rules.filter((one) => one.hidden).map(({ table }) => table);
+    expect(hidden.sort()).toEqual(rows.map(({ tablename }) => tablename).sort());
+  });
+
+  it('whose partitions are dropped is cut by its anchor and keeps nothing for another reason', async () => {
+    const rows = await database.ownerQuery<{ parent: string; key: string }>(
+      `SELECT t.parent, pg_get_partkeydef(t.parent::regclass) AS key FROM time_partitioned t`,
+    );
+    const pruned = map.classes.filter(({ action }) => action === 'prune').flatMap(({ tables }) => tables);
+    for (const { table, anchor, unless } of pruned) {
+      expect([table, rows.find(({ parent }) => parent === table)?.key]).toEqual([table, `RANGE (${anchor})`]);
+      expect(unless).toBeNull();
+    }
+  });
+
   it.each(map.classes.filter(({ keepDays }) => keepDays !== null).map((one) => [one.id, one] as const))(
     '%s: each of its tables has an anchor, or goes with one that has',
     (_id, { tables }) => {
@@ -120,7 +149,8 @@ describe('Every other store', () => {
     const undeclared = names.filter((name) => !known.includes(name));
     expect(undeclared.map((name) => `${name}: add it to files`)).toEqual([]);
     expect(map.streams.map(({ name }) => name)).toContain('stdout');
-  });
+    // Compiles the tree and starts a whole service, beside whatever else the machine does.
+  }, 240_000);
 
   it('that the sources make in the home is declared', async () => {
     const made = await placesIn(new URL('../../src/', import.meta.url));

@@ -24,10 +24,11 @@ import { buildSurface, ProblemFilter } from '../../src/platform/http/index.js';
 import { JsonLogger } from '../../src/platform/logging/index.js';
 import { Mailer, SmtpMailer } from '../../src/platform/mail/index.js';
 import { OutboundHttp } from '../../src/platform/outbound/index.js';
+import { RetentionModule } from '../../src/retention/index.js';
 import { ReviewModule } from '../../src/review/index.js';
 import { aDatabase } from './database.js';
 import type { TestDatabase } from './database.js';
-import { aVault } from './vault.js';
+import { aHome, aVault } from './vault.js';
 
 /** The rooms of people, consent and review over a real database, and one opened organisation. */
 export interface Community {
@@ -77,7 +78,7 @@ export type EmptyPlace = Pick<Community, 'database' | 'vault' | 'get' | 'someone
 
 /** The same before anybody opened the organisation. */
 export async function aPlaceForCommunities(environment: Environment = {}): Promise<EmptyPlace> {
-  const config = new Config({ MLINZI_LOG_LEVEL: 'error', ...environment });
+  const config = new Config({ MLINZI_HOME: await aHome(), MLINZI_LOG_LEVEL: 'error', ...environment });
   const database = await aDatabase();
   const vault = await aVault();
   const module = await Test.createTestingModule({
@@ -91,6 +92,7 @@ export async function aPlaceForCommunities(environment: Environment = {}): Promi
       EscalationModule,
       ReviewModule,
       IncidentsModule,
+      RetentionModule,
     ],
   }).compile();
   const app = module.createNestApplication<NestExpressApplication>();

@@ -31,7 +31,15 @@ describe('Isolation', () => {
       `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
         AND NOT (relrowsecurity AND relforcerowsecurity)
         AND relname <> ALL ($1) ORDER BY relname`,
-      [[...WITHOUT_ORGANISATION, 'schema_migration', 'time_partitioned', 'incident_transition']],
+      [
+        [
+          ...WITHOUT_ORGANISATION,
+          'schema_migration',
+          'time_partitioned',
+          'incident_transition',
+          'retention_class',
+        ],
+      ],
     );
     expect(open).toEqual([]);
   });

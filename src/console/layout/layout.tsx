@@ -21,7 +21,16 @@ export interface LayoutProps {
 }
 
 export type Place =
-  'flags' | 'notices' | 'groups' | 'escalation' | 'audit' | 'settings' | 'about' | 'incidents' | 'playbooks';
+  | 'flags'
+  | 'notices'
+  | 'groups'
+  | 'escalation'
+  | 'audit'
+  | 'retention'
+  | 'settings'
+  | 'about'
+  | 'incidents'
+  | 'playbooks';
 
 /** Doors that lead nowhere yet, or that this person may not open, are not shown. */
 const PLACES: readonly (readonly [Place, string, PermissionName])[] = [
@@ -32,6 +41,7 @@ const PLACES: readonly (readonly [Place, string, PermissionName])[] = [
   ['groups', '/groups', 'groups.read'],
   ['escalation', '/escalation', 'escalation.read'],
   ['audit', '/audit', 'audit.read'],
+  ['retention', '/retention', 'retention.read'],
   ['settings', '/settings/waiting', 'channels.manage'],
   ['about', '/settings/about', 'session.own'],
 ];

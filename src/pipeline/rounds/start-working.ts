@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Examiner } from '../../detection/index.js';
 import { EscalateDue } from './escalate-due.js';
+import { ForgetDue } from './forget-due.js';
 import { HandOutCheckpoints } from './hand-out-checkpoints.js';
 import { RunPipeline } from '../run-pipeline.js';
 import { SequenceLog } from './sequence-log.js';
@@ -12,4 +13,5 @@ export function startWorking(app: INestApplicationContext, worker: string): void
   app.get(EscalateDue, { strict: false }).start();
   app.get(SequenceLog, { strict: false }).start();
   app.get(HandOutCheckpoints, { strict: false }).start();
+  app.get(ForgetDue, { strict: false }).start();
 }

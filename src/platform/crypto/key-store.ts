@@ -80,6 +80,8 @@ export class FileKeyStore {
     const path = this.path(owner, subject);
     const mark = Buffer.concat([DESTROYED_MARK, randomBytes(FILE_BYTES - DESTROYED_MARK.length)]);
     try {
+      // Boot destroys every forgotten key again; one that is marked already costs a read.
+      if (this.read(owner, subject) === 'destroyed') return false;
       await this.makeFolders(owner, new Set([dirname(path)]));
       const wasAbsent = await putNew(path, mark);
       const before = wasAbsent ? 'absent' : this.read(owner, subject);

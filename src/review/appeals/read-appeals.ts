@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../kernel/transaction.js';
 import { Vault } from '../../kernel/vault.js';
 import { reachOf, workOf } from '../../platform/auth/index.js';
 import type { Person } from '../flags/flag-view.js';
-import { pseudonymOf } from '../flags/pseudonym.js';
+import { pseudonymOf } from '../../kernel/pseudonym.js';
 import { ReachFlag } from '../flags/reach-flag.js';
 import { ShowFlags } from '../flags/show-flags.js';
 import { APPEAL_ANSWER_BINDING, APPEAL_WORDS_BINDING } from './appeal.js';

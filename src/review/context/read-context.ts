@@ -8,7 +8,7 @@ import type { Principal } from '../../kernel/principal.js';
 import { UnitOfWork } from '../../kernel/transaction.js';
 import { workOf } from '../../platform/auth/index.js';
 import { FlagRepository } from '../flags/flag.repository.js';
-import { pseudonymOf } from '../flags/pseudonym.js';
+import { pseudonymOf } from '../../kernel/pseudonym.js';
 import { ReachFlag } from '../flags/reach-flag.js';
 import type { StoredFlag } from '../flags/stored-flag.js';
 import { BystanderMask } from './mask-bystanders.js';

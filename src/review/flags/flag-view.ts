@@ -9,7 +9,7 @@ import type { Media } from '../../kernel/message.js';
 import type { Keyring } from '../../kernel/vault.js';
 import { offeredFor } from '../decisions/decision.js';
 import type { DecisionKind } from '../decisions/decision.js';
-import { pseudonymOf } from './pseudonym.js';
+import { pseudonymOf } from '../../kernel/pseudonym.js';
 import { FLAG_TEXT_BINDING } from './stored-flag.js';
 import type { FlagHarm, FlagState, StoredFlag } from './stored-flag.js';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MemberId } from '../../kernel/ids.js';
+import type { MemberId } from './ids.js';
 
 /** Crockford's base 32: no letter is mistaken for a digit when read out over the phone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -13,4 +13,15 @@ export function pseudonymOf(memberId: MemberId): string {
   const hash = createHash('sha256').update(memberId).digest();
   const letters = [0, 5, 10, 15].map((bit) => ALPHABET[(hash.readUInt32BE(0) >>> bit) & 31] ?? '');
   return `M-${letters.join('')}`;
+}
+
+/** The last five hex digits of the first four bytes of `sha256(id)`, by which members with a pseudonym are listed; null when it is none. */
+export function pseudonymBits(pseudonym: string): string | null {
+  const letters = /^M-?([0-9A-HJKMNP-TV-Z]{4})$/.exec(pseudonym.trim().toUpperCase())?.[1];
+  if (letters === undefined) return null;
+  const bits = Array.from(letters).reduce(
+    (sum, letter, place) => sum | (ALPHABET.indexOf(letter) << (5 * place)),
+    0,
+  );
+  return bits.toString(16).padStart(5, '0');
 }

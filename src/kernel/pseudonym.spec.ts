@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { asId } from '../../kernel/ids.js';
+import { asId } from './ids.js';
 import { pseudonymOf } from './pseudonym.js';
 
 it('A member has one pseudonym, for ever', () => {
