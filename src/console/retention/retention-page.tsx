@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { mayAnywhere } from '../../platform/auth/index.js';
 import type { ClassStanding, Erasure, RetentionRun } from '../../retention/index.js';
-import { Fact } from '../layout/fact.js';
 import { HiddenFields } from '../layout/form.js';
 import { Layout } from '../layout/layout.js';
 import { Moment } from '../layout/moment.js';
@@ -119,15 +118,18 @@ function ClassRow(props: {
       </div>
       <span class="sub">{why}</span>
       {isCounted && (
-        <dl class="facts">
-          <Fact name={reader.say('retention.rows')}>
-            {standing.more ? reader.say('retention.more') : reader.number(standing.rows)}
-          </Fact>
-          <Fact name={reader.say('retention.overNow')}>{reader.number(standing.over)}</Fact>
-          <Fact name={reader.say('retention.next')}>
-            {standing.nextAt ? <Moment visit={visit} at={standing.nextAt} zone={ZONE} /> : '—'}
-          </Fact>
-        </dl>
+        <span>
+          {standing.more
+            ? reader.say('retention.more')
+            : reader.say('retention.went', { count: standing.rows })}
+          {standing.over > 0 && ` · ${reader.say('retention.overNow', { count: standing.over })}`}
+          {standing.over === 0 && standing.nextAt && (
+            <>
+              {` · ${reader.say('retention.next')} `}
+              <Moment visit={visit} at={standing.nextAt} zone={ZONE} />
+            </>
+          )}
+        </span>
       )}
       <KeepForm visit={visit} standing={standing} refused={refused} />
     </li>
