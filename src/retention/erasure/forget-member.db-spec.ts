@@ -6,7 +6,6 @@ import { pseudonymOf } from '../../kernel/pseudonym.js';
 import { Clock } from '../../kernel/clock.js';
 import { UnitOfWork } from '../../kernel/transaction.js';
 import type { Transaction, WorkContext } from '../../kernel/transaction.js';
-import { FLAG_TEXT_BINDING } from '../../review/index.js';
 import { workOf } from '../../platform/auth/index.js';
 import { dataMap } from '../map/read-data-map.js';
 import { aCommunity } from '../../../test/harness/community.js';
@@ -20,6 +19,9 @@ import { KeepForgotten } from './keep-forgotten.js';
 import { MemberStores } from './member-stores.repository.js';
 import { RecordErasure } from './record-erasure.js';
 import { TellErasures } from './tell-erasures.js';
+
+/** Where a sealed text belongs; what is compared here are bytes, so one place does. */
+const FLAG_TEXT_BINDING = 'flag.text_ciphertext';
 
 const community = await aCommunity();
 const { database, vault, organisationId, founder } = community;
