@@ -35,6 +35,7 @@ def write(settings: Settings, card: str) -> None:
         "outputs": {"logits": "logits", "embedding": "embedding"},
         "languages": languages(settings),
         "maxTokens": settings["tokens"]["longest"],
+        "matching": settings["matching"],
         "calibration": calibration(settings),
         "files": {name: _sum((target / name).read_bytes()) for name in names},
     }

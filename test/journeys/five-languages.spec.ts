@@ -49,7 +49,7 @@ whereAModelShips('a chat in five languages at the command line', () => {
   const flagged = (harm: string) =>
     lines
       .filter(({ harms }) =>
-        harms.some((one) => one.harm === harm && ['high', 'critical'].includes(one.level)),
+        harms.some((one) => one.harm === harm && ['medium', 'high', 'critical'].includes(one.level)),
       )
       .map(({ line }) => line);
 
