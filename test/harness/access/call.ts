@@ -22,6 +22,7 @@ const WORDS_IN_PATHS: Readonly<Record<string, string>> = {
   'assets/:hash': 'none',
   ':hash/:name': 'none',
   'playbooks/:id': 'aid-scam',
+  'classes/:id': 'message',
 };
 
 /** Whether the address names a thing that somebody may have or not. */
@@ -60,6 +61,7 @@ export function fillPath(path: string, ids: Ids): string {
 
 /** Where an address calls a thing by another word than the rest. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
+  receipts: 'erasures',
   waiting: 'letters',
   escalation: 'programmes',
   n: 'links',

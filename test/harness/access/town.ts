@@ -1,5 +1,6 @@
 import { SequenceEntries } from '../../../src/audit/sequence/sequence-entries.js';
 import { NoticeLinks } from '../../../src/escalation/notices/notice-links.js';
+import { ForgetMember } from '../../../src/retention/index.js';
 import { newId } from '../../../src/kernel/ids.js';
 import type { GroupId, MemberId, OrganisationId, ProgrammeId, StaffId } from '../../../src/kernel/ids.js';
 import type { Principal } from '../../../src/kernel/principal.js';
@@ -58,6 +59,7 @@ export interface TownIds {
   readonly claims: string;
   readonly letters: string;
   readonly entries: string;
+  readonly erasures: string;
   readonly notices: string;
   readonly links: string;
 }
@@ -134,8 +136,16 @@ async function furnish(community: Community, people: Neighbourhood, groupId: Gro
     claims: (await community.get(AddClaim).execute(founder, claim)).id,
     letters: await aDeadLetter(community, channel.id, groupId),
     entries: await anEntry(community),
+    erasures: await anErasure(community),
     ...(await aNotice(community)),
   };
+}
+
+async function anErasure(community: Community): Promise<string> {
+  const { organisationId, founder } = community;
+  const request = { organisationId, memberId: await community.aMember(), ground: 'own_wish' } as const;
+  const { id } = await community.get(ForgetMember).execute(request, { kind: 'staff', id: founder.staffId });
+  return id;
 }
 
 async function aDeadLetter(
