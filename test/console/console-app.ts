@@ -2,7 +2,7 @@ import { afterAll } from '@jest/globals';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
-import { DETECTORS, Examiner, InlineExaminer } from '../../src/detection/index.js';
+import { Examiner, InlineExaminer } from '../../src/detection/index.js';
 import { FirstRun } from '../../src/people/index.js';
 import { startWorking } from '../../src/pipeline/index.js';
 import { Config } from '../../src/platform/config/index.js';
@@ -13,6 +13,7 @@ import { JsonLogger } from '../../src/platform/logging/index.js';
 import { SystemClock } from '../../src/platform/system-clock.js';
 import { aDatabase } from '../harness/database.js';
 import { FakeClock } from '../harness/fake-clock.js';
+import { INLINE_DETECTORS } from '../harness/inline-detectors.js';
 import { aHome } from '../harness/vault.js';
 
 export interface ConsoleApp {
@@ -50,7 +51,7 @@ export async function aConsoleApp(environment: Readonly<Record<string, string>> 
     imports: [AppModule.on({ config, clock, masterKey, dataSource: connections })],
   })
     .overrideProvider(Examiner)
-    .useValue(new InlineExaminer(DETECTORS))
+    .useValue(new InlineExaminer(INLINE_DETECTORS))
     .compile();
   const app = whole.createNestApplication<NestExpressApplication>();
   app.useLogger(new JsonLogger(config));

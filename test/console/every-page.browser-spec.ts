@@ -78,6 +78,7 @@ const PAGES = {
   policy: null,
   ways: '/escalation/ways',
   demo: '/settings/demo',
+  retention: '/retention',
   audit: '/audit',
   stuck: '/settings/waiting',
   about: '/settings/about',

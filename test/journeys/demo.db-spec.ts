@@ -52,7 +52,6 @@ describe('The demo', () => {
       'SELECT DISTINCT spoken FROM flag ORDER BY 1',
     );
     expect(spoken.map((row) => row.spoken)).toEqual(expect.arrayContaining(['ara', 'eng', 'swh']));
-    expect(await count(`flag WHERE outcome = 'language_not_supported'`)).toBeGreaterThan(0);
   });
 
   it('is mostly ordinary talk', async () => {

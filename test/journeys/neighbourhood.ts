@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { RecordBasis } from '../../src/consent/index.js';
-import { DETECTORS, Examiner, InlineExaminer } from '../../src/detection/index.js';
+import { Examiner, InlineExaminer } from '../../src/detection/index.js';
 import { AcceptImport } from '../../src/intake/index.js';
 import type { AcceptedImport } from '../../src/intake/index.js';
 import type { ChannelId, GroupId, OrganisationId, ProgrammeId } from '../../src/kernel/ids.js';
@@ -16,6 +16,7 @@ import {
 } from '../../src/people/index.js';
 import { RunPipeline } from '../../src/pipeline/index.js';
 import { Csrf, SessionLookup, hashToken } from '../../src/platform/auth/index.js';
+import { INLINE_DETECTORS } from '../harness/inline-detectors.js';
 
 type Class<T> = abstract new (...args: never[]) => T;
 
@@ -83,7 +84,7 @@ export async function aNeighbourhood(rooms: Rooms, now: () => Date): Promise<Nei
 
 /** Under jest no thread can load TypeScript; the detectors are the same. */
 export function examineInline(rooms: Rooms): void {
-  const inline = new InlineExaminer(DETECTORS);
+  const inline = new InlineExaminer(INLINE_DETECTORS);
   rooms.get(Examiner).examine = (batch, material) => inline.examine(batch, material);
 }
 
