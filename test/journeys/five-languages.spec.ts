@@ -16,7 +16,11 @@ interface Line {
   readonly level: string;
   readonly language: string;
   readonly harms: readonly { readonly harm: string; readonly level: string }[];
-  readonly reasons: readonly { readonly detector: string; readonly why: string }[];
+  readonly reasons: readonly {
+    readonly detector: string;
+    readonly why: string;
+    readonly precision: number | null;
+  }[];
 }
 
 const whereAModelShips = findModels([SHIPPED_MODELS]).some(({ kind }) => kind === 'installed')
@@ -63,6 +67,15 @@ whereAModelShips('a chat in five languages at the command line', () => {
   it('shows those who ask for fees and codes, and those in danger', () => {
     expect(flagged('scam')).toEqual([11, 12, 13]);
     expect(flagged('disclosure')).toEqual([14, 15]);
+  });
+
+  it('says how often such a word of the encoder was right, where that was measured', () => {
+    const words = lines.flatMap(({ reasons }) => reasons).filter(({ detector }) => detector === 'text-harm');
+    const measured = words.filter(({ precision }) => precision !== null);
+    expect(measured.length).toBeGreaterThan(0);
+    expect(measured.every(({ precision }) => precision !== null && precision >= 0 && precision <= 1)).toBe(
+      true,
+    );
   });
 
   it('leaves alone greetings, warnings about scams, those who speak up, and football', () => {

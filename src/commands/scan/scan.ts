@@ -1,4 +1,4 @@
-import { DETECTORS, Explain } from '../../detection/index.js';
+import { DETECTORS, EvaluatedWorth, Explain } from '../../detection/index.js';
 import { newId } from '../../kernel/ids.js';
 import type { GroupId } from '../../kernel/ids.js';
 import type { DateOrder, OpenedExportFile } from '../../channels/index.js';
@@ -72,6 +72,7 @@ async function rulesOf({ rules: path }: ScanOptions, { err }: Streams): Promise<
 
 class Scanning {
   private readonly explain = new Explain(DETECTORS);
+  private readonly worth = new EvaluatedWorth();
   private readonly totals: Totals = noTotals();
   private readonly streams: Streams;
   private readonly result: Result;
@@ -130,6 +131,7 @@ class Scanning {
         file: this.current,
         member: this.walk.pseudonymOf(verdict.message.memberId),
         explain: this.explain,
+        worth: this.worth,
         reader: this.options.reader,
       });
       await this.result.add(verdict, line);

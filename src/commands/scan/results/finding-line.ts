@@ -1,4 +1,4 @@
-import type { Explain } from '../../../detection/index.js';
+import type { DetectorWorth, Explain } from '../../../detection/index.js';
 import type { Harm } from '../../../kernel/harm.js';
 import type { Level } from '../../../kernel/level.js';
 import { joinTouching } from '../../../kernel/span.js';
@@ -22,6 +22,8 @@ export interface FindingLine {
     readonly harm: Harm;
     readonly probability: number;
     readonly why: string;
+    /** Of the checked messages such a signal stood at, the share it was right about; null where nobody measured it. */
+    readonly precision: number | null;
   }[];
   /** UTF-16 offsets in the message's text, in order; evidence that overlaps or touches is one span. */
   readonly spans: readonly Span[];
@@ -31,6 +33,7 @@ export interface Telling {
   readonly file: string;
   readonly member: string;
   readonly explain: Explain;
+  readonly worth: DetectorWorth;
   /** Whose language the reasons are told in. */
   readonly reader: string;
 }
@@ -50,11 +53,14 @@ export function findingLine({ message, assessment }: Verdict, telling: Telling):
       probability: round(probability),
       level,
     })),
-    reasons: signals.map(({ detector, harm, probability, reason }) => ({
+    reasons: signals.map(({ detector, version, harm, probability, reason }) => ({
       detector,
       harm,
       probability: round(probability),
       why: telling.explain.reason(detector, reason, telling.reader),
+      precision:
+        telling.worth.of({ detector, version, harm, language: assessment.language.language })?.precision ??
+        null,
     })),
     spans: joinTouching(signals.flatMap(({ spans }) => spans)),
   };

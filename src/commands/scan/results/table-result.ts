@@ -51,8 +51,15 @@ function render({ line, words }: Row, when: Intl.DateTimeFormat): string {
     .filter((harm) => harm.level !== 'none')
     .map(({ harm, probability }) => `${harm.replaceAll('_', ' ')} ${probability.toFixed(2)}`);
   const place = `line ${line.line ?? '?'} · ${when.format(new Date(line.at))} · ${line.member}`;
-  const why = line.reasons.map((reason) => `    ${reason.detector.padEnd(14)} ${reason.why}\n`);
+  const why = line.reasons.map(
+    ({ detector, why, precision }) => `    ${detector.padEnd(14)} ${why}${worthOf(precision)}\n`,
+  );
   return `${shape} ${level.padEnd(9)} ${harms.join(', ').padEnd(34)} ${place}\n    ${words}\n${[...new Set(why)].join('')}\n`;
+}
+
+/** Said only where it was measured for this harm in this language. */
+function worthOf(precision: number | null): string {
+  return precision === null ? '' : ` (right in ${Math.round(100 * precision)} % of checked messages)`;
 }
 
 /** One line, without characters that would move the terminal's cursor or turn its direction. */
