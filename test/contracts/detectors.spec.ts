@@ -8,6 +8,7 @@ import {
   InMemorySightings,
   InlineExaminer,
 } from '../../src/detection/index.js';
+import { textHarmWith } from '../../src/detection/detectors/text-harm/text-harm.js';
 import type { Detector, Examination, Material } from '../../src/detection/index.js';
 import { isHarm } from '../../src/kernel/harm.js';
 import { newId } from '../../src/kernel/ids.js';
@@ -74,7 +75,10 @@ it('registers every detector folder, in alphabetical order', () => {
   expect(DETECTORS.map(({ id }) => id)).toEqual(folders.toSorted());
 });
 
-describe.each(DETECTORS.map((detector) => [detector.id, detector] as const))('%s', (_, detector) => {
+/** Weights cannot be read in jest's own realm: `text-harm` with real ones is tried in processes of its own. */
+const PLAIN = DETECTORS.map((detector) => (detector.id === 'text-harm' ? textHarmWith([]) : detector));
+
+describe.each(PLAIN.map((detector) => [detector.id, detector] as const))('%s', (_, detector) => {
   it('declares harms, languages and settings the house knows', () => {
     expect(detector.harms.filter((harm) => !isHarm(harm))).toEqual([]);
     expect(detector.harms.length).toBeGreaterThan(0);

@@ -2,7 +2,7 @@ import { argv, stdout } from 'node:process';
 import type { Fault } from '../../kernel/app-error.js';
 import { findModels } from './find-models.js';
 import type { FoundModel } from './find-models.js';
-import type { Manifest } from './manifest.js';
+import type { Manifest } from './manifest/manifest.js';
 import { SHIPPED_MODELS } from './shipped-models.js';
 import { verifyModel } from './verify-model.js';
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Fault } from '../../kernel/app-error.js';
-import type { Manifest } from './manifest.js';
-import { readManifest } from './read-manifest.js';
+import type { Manifest } from './manifest/manifest.js';
+import { readManifest } from './manifest/read-manifest.js';
 import { SHIPPED_MODELS, packageRoot } from './shipped-models.js';
 
 export interface InstalledModel {

@@ -1,5 +1,5 @@
 import { RememberingModel } from './remembering-model.js';
-import type { Manifest } from './manifest.js';
+import type { Manifest } from './manifest/manifest.js';
 import { TextModel } from './text-model.js';
 import type { ModelReading } from './text-model.js';
 

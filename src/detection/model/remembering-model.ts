@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Manifest } from './manifest.js';
+import type { Manifest } from './manifest/manifest.js';
 import { TextModel } from './text-model.js';
 import type { ModelReading, Patience } from './text-model.js';
 

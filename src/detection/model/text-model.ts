@@ -1,4 +1,4 @@
-import type { Label, Manifest } from './manifest.js';
+import type { Label, Manifest } from './manifest/manifest.js';
 
 /** What a model says of one text. */
 export interface ModelReading {

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type * as Transformers from '@xenova/transformers';
 import type { PreTrainedTokenizer, Tensor } from '@xenova/transformers';
-import { sigmoid } from './calibrate.js';
+import { sigmoid } from './manifest/calibrate.js';
 import type { InstalledModel } from './find-models.js';
 import { lengthBuckets } from './length-buckets.js';
-import type { Label, Manifest } from './manifest.js';
+import type { Label, Manifest } from './manifest/manifest.js';
 import { ModelUnusable } from './model.errors.js';
 import { TextModel } from './text-model.js';
 import type { ModelReading, Patience } from './text-model.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Fault } from '../../kernel/app-error.js';
 import type { InstalledModel } from './find-models.js';
-import type { FileSum } from './manifest.js';
+import type { FileSum } from './manifest/manifest.js';
 
 /**
  * Every file of a model against its manifest; answers the faults, each with the file's name as its path. A file nobody

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findModels } from '../model/find-models.js';
-import { labelOf } from '../model/manifest.js';
+import { labelOf } from '../model/manifest/manifest.js';
 import { DetectorWorth } from './detector-worth.js';
 import type { MeasuredWorth, Spoken } from './detector-worth.js';
 

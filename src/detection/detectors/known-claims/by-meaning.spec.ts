@@ -4,7 +4,7 @@ import type { Claim } from '../../../kernel/claim.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Signal } from '../../../kernel/signal.js';
 import type { InstalledModel } from '../../model/find-models.js';
-import type { Manifest } from '../../model/manifest.js';
+import type { Manifest } from '../../model/manifest/manifest.js';
 import { ModelUnusable } from '../../model/model.errors.js';
 import { TextModel } from '../../model/text-model.js';
 import type { ModelReading } from '../../model/text-model.js';

@@ -6,7 +6,7 @@ import { defineDetector } from '../../detector.js';
 import type { DetectionContext, ExaminedMessage, ReasonCatalogue } from '../../detector.js';
 import { groupSettings } from '../../group-settings.js';
 import type { FoundModel, InstalledModel } from '../../model/find-models.js';
-import type { Matching } from '../../model/manifest.js';
+import type { Matching } from '../../model/manifest/manifest.js';
 import type { TextModel } from '../../model/text-model.js';
 import { ClaimIndex } from './claim-index.js';
 import type { ClaimMatch } from './claim-index.js';

@@ -1,6 +1,6 @@
 import type { Harm } from '../../../kernel/harm.js';
 import type { Span } from '../../../kernel/span.js';
-import { logit } from '../../model/calibrate.js';
+import { logit } from '../../model/manifest/calibrate.js';
 import type { ModelReading, Patience, TextModel } from '../../model/text-model.js';
 import { clausesOf } from './clauses.js';
 

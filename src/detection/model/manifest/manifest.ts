@@ -1,4 +1,4 @@
-import { HARMS } from '../../kernel/harm.js';
+import { HARMS } from '../../../kernel/harm.js';
 
 /** What a model may say besides harms: told by `eval`, never a signal. */
 const FURTHER_LABELS = ['spam', 'claim', 'false_news'] as const;

@@ -1,5 +1,5 @@
-import type { Fault } from '../../kernel/app-error.js';
-import { languageCode } from '../language/codes.js';
+import type { Fault } from '../../../kernel/app-error.js';
+import { languageCode } from '../../language/codes.js';
 import { LABELS, MODEL_FILES } from './manifest.js';
 import type { Manifest } from './manifest.js';
 import { list, number, object, oneOf, orNull, record, text } from './rules.js';

@@ -1,4 +1,4 @@
-import type { Fault } from '../../kernel/app-error.js';
+import type { Fault } from '../../../kernel/app-error.js';
 
 /** Looks at one value of a JSON document; answers every fault with its JSON pointer. */
 export type Rule = (value: unknown, path: string) => readonly Fault[];

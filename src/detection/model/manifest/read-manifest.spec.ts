@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readManifest } from './read-manifest.js';
 
-const TINY = new URL('../../../test/fixtures/models/tiny/manifest.json', import.meta.url);
+const TINY = new URL('../../../../test/fixtures/models/tiny/manifest.json', import.meta.url);
 
 type Json = Record<string, unknown>;
 
