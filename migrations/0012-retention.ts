@@ -63,6 +63,8 @@ const ROWS: readonly (readonly [name: string, keep: number, floor: number, cap: 
   ['detector_failure', 90, 1, 365],
   ['sign_in', 30, 1, 90],
   ['sign_in_attempt', 1, 1, 1],
+  ['invitation', 7, 1, 30],
+  ['token', 180, 1, 730],
 ];
 
 const CLASSES = `

@@ -47,6 +47,13 @@ import { RulesController } from './rules/rules.controller.js';
 import { SaveRules } from './rules/save-rules.js';
 import { EnterConsole } from './sign-in/enter-console.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
+import { AccountPagesController } from './account/account.controller.js';
+import { EntryController } from './entry/entry.controller.js';
+import { InvitationController } from './invitation/invitation.controller.js';
+import { FindPlaces } from './staff/role-choice.js';
+import { StaffPagesController } from './staff/staff.controller.js';
+import { TendStaff } from './staff/tend-staff.js';
+import { TokensPagesController } from './tokens/tokens.controller.js';
 import { ConsoleErrorPage } from './visit/console-error-page.js';
 import { Visits } from './visit/visits.js';
 
@@ -59,6 +66,11 @@ import { Visits } from './visit/visits.js';
     FirstRunController,
     DemoController,
     SignInController,
+    EntryController,
+    InvitationController,
+    AccountPagesController,
+    StaffPagesController,
+    TokensPagesController,
     GroupsController,
     BasisController,
     ImportsController,
@@ -77,6 +89,8 @@ import { Visits } from './visit/visits.js';
     RetentionPagesController,
   ],
   providers: [
+    FindPlaces,
+    TendStaff,
     Visits,
     { provide: ErrorPage, useClass: ConsoleErrorPage },
     { provide: Explainer, useExisting: Explain },

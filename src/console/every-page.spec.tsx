@@ -4,6 +4,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { NewBasis } from '../consent/index.js';
 import type { GroupId, ImportId, OrganisationId, ProgrammeId, StaffId } from '../kernel/ids.js';
 import type { Group } from '../people/index.js';
+import { accessPages } from '../../test/factories/access-pages.js';
 import { flagPages } from '../../test/factories/flag-pages.js';
 import { demoPages } from '../../test/factories/demo-pages.js';
 import { noticePages } from '../../test/factories/notice-pages.js';
@@ -255,6 +256,7 @@ function pages(language: ConsoleLanguage): Readonly<Record<string, VNode>> {
     ...retentionPages(visit),
     ...incidentPages(visit, group),
     ...demoPages(visit, stranger),
+    ...accessPages(visit, stranger),
     stuck: <DeadLettersPage visit={visit} letters={[{ letter, group: group.name }]} />,
     nothingStuck: <DeadLettersPage visit={visit} letters={[]} />,
     audit: <AuditPage visit={visit} model={auditModel} verdict={brokenLog} />,

@@ -19,7 +19,7 @@ export interface Scope {
   readonly groupId: GroupId | null;
 }
 
-/** A signed-in person, as every room sees them. */
+/** A signed-in person, as every room sees them, or a program with a token of theirs. */
 export interface Principal {
   readonly organisationId: OrganisationId;
   readonly staffId: StaffId;
@@ -28,4 +28,6 @@ export interface Principal {
   readonly demo?: boolean;
   /** Language of the console, `en` or `ar` and others as they come. */
   readonly language: string;
+  /** A program: what it may do is what its token says, and it acts under the token's id, not the person's. */
+  readonly token?: { readonly id: string; readonly permissions: readonly string[] };
 }

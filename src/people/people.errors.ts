@@ -48,6 +48,24 @@ export class StaffNotFound extends NotFound {
   }
 }
 
+export class InvitationNotFound extends NotFound {
+  constructor() {
+    super('invitation');
+  }
+}
+
+export class SessionNotFound extends NotFound {
+  constructor() {
+    super('session');
+  }
+}
+
+export class TokenNotFound extends NotFound {
+  constructor() {
+    super('token');
+  }
+}
+
 export class IdentityNotFound extends NotFound {
   constructor() {
     super('identity');

@@ -28,6 +28,7 @@ beforeAll(async () => {
   expect(added.kind).toBe('added');
   await amal.open('/flags');
   await amal.signIn(AMAL);
+  await amal.submit('conduct.submit');
 });
 
 async function press(page: Page, act: string, fill: Readonly<Record<string, string>> = {}): Promise<void> {

@@ -32,6 +32,7 @@ beforeAll(async () => {
   expect(added.kind).toBe('added');
   await amal.open('/flags');
   await amal.signIn(AMAL);
+  await amal.submit('conduct.submit');
   await zawadi.open('/flags');
   for (const link of await desk.locator('li.flag .open').all())
     flags.push((await link.getAttribute('href')) ?? '');

@@ -20,6 +20,8 @@ export interface TestService {
 }
 
 export interface ServiceOptions {
+  /** Another process of the same installation: its database, clock and home. */
+  readonly beside?: TestService;
   readonly clock?: FakeClock;
   /** Environment variables over the harness's own, e.g. `{ MLINZI_WORKERS_IN_PROCESS: 'false' }`. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -27,14 +29,15 @@ export interface ServiceOptions {
 
 /** At the top of a journey: `const service = await aService();`. Stopped after the file's last test. */
 export async function aService(options: ServiceOptions = {}): Promise<TestService> {
-  const clock = options.clock ?? new FakeClock();
+  const { beside } = options;
+  const clock = beside?.clock ?? options.clock ?? new FakeClock();
   // Hooks run in the order they are named: the service has to be gone before its database is dropped.
   const closing: (() => Promise<void>)[] = [];
   afterAll(async () => {
     for (const close of closing) await close();
   });
-  const database = await aDatabase(clock);
-  const home = await aHome();
+  const database = beside?.database ?? (await aDatabase(clock));
+  const home = beside?.home ?? (await aHome());
   const config = new Config({
     MLINZI_HOME: home,
     DATABASE_URL: database.ownerUrl,

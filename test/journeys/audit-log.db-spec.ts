@@ -38,6 +38,11 @@ beforeAll(async () => {
     cookie: cookie.split(';')[0] ?? '',
     'x-csrf-token': (signedIn.body as { csrfToken: string }).csrfToken,
   };
+  await request(service.address)
+    .post('/api/v1/session/conduct')
+    .set(officer)
+    .send({ language: 'en' })
+    .expect(200);
   folder = await mkdtemp(join(tmpdir(), 'mlinzi-audit-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

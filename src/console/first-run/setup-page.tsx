@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { ConductText } from '../entry/conduct-text.js';
 import { ZoneField } from '../groups/group-form.js';
 import { EmptyState } from '../layout/empty-state.js';
 import { Choices, TextField } from '../layout/field.js';
@@ -68,6 +69,11 @@ export function SetupPage(props: SetupPageProps): VNode {
         <Form visit={visit} action={action} submit={reader.say('setup.submit')} faults={faults}>
           <AboutOrganisation {...props} />
           <AboutYou {...props} />
+          <p>{reader.say('setup.conduct')}</p>
+          <details>
+            <summary>{reader.say('setup.conduct.show')}</summary>
+            <ConductText reader={reader} />
+          </details>
         </Form>
       </article>
       <TryDemo {...props} />

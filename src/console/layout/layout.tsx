@@ -30,7 +30,10 @@ export type Place =
   | 'settings'
   | 'about'
   | 'incidents'
-  | 'playbooks';
+  | 'playbooks'
+  | 'staff'
+  | 'tokens'
+  | 'account';
 
 /** Doors that lead nowhere yet, or that this person may not open, are not shown. */
 const PLACES: readonly (readonly [Place, string, PermissionName])[] = [
@@ -42,6 +45,8 @@ const PLACES: readonly (readonly [Place, string, PermissionName])[] = [
   ['escalation', '/escalation', 'escalation.read'],
   ['audit', '/audit', 'audit.read'],
   ['retention', '/retention', 'retention.read'],
+  ['staff', '/staff', 'staff.read'],
+  ['tokens', '/tokens', 'tokens.manage'],
   ['settings', '/settings/waiting', 'channels.manage'],
   ['about', '/settings/about', 'session.own'],
 ];
@@ -99,6 +104,9 @@ function Navigation({ visit, place }: { visit: Visit; place: Place | undefined }
       <div class="who">
         <Brand />
         <span class="roles">{roleNames(visit)}</span>
+        <a class="account" href="/account" aria-current={place === 'account' ? 'page' : undefined}>
+          {reader.say('layout.place.account')}
+        </a>
         <LanguageSwitch visit={visit} />
         <form method="post" action="/sign-out">
           <HiddenFields visit={visit} />

@@ -6,7 +6,7 @@ import { FormReading } from '../visit/read-form.js';
 import type { FormFaults, PostedForm } from '../visit/read-form.js';
 
 export type Entrance =
-  | { readonly kind: 'entered'; readonly session: IssuedSession }
+  | { readonly kind: 'entered'; readonly session: IssuedSession; readonly isIn: boolean }
   | {
       readonly kind: 'again';
       readonly email: string;
@@ -28,13 +28,17 @@ export class EnterConsole {
     return (await this.firstRun.isDue()) && (await this.demo.execute()).kind === 'none';
   }
 
-  async execute(posted: PostedForm, address: string): Promise<Entrance> {
+  async execute(
+    posted: PostedForm,
+    from: { readonly address: string; readonly userAgent: string | undefined },
+  ): Promise<Entrance> {
     const form = new FormReading(posted);
     const email = form.required('email', 254);
     const password = form.secret('password');
     if (form.isFaulty) return { kind: 'again', email, faults: form.faults, status: 422 };
-    const entered = await this.signIn.execute({ email, password, address });
-    if (entered.kind === 'signed_in') return { kind: 'entered', session: entered.session };
+    const entered = await this.signIn.execute({ email, password, ...from });
+    if (entered.kind === 'signed_in')
+      return { kind: 'entered', session: entered.session, isIn: entered.awaits === null };
     if (entered.reason === 'wrong-credentials')
       return { kind: 'again', email, faults: { '': { word: 'signIn.wrong' } }, status: 422 };
     const count = Math.ceil(Number(entered.details.retryAfterSeconds ?? 60) / 60);

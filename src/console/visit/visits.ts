@@ -33,7 +33,8 @@ export class Visits {
       path: url.pathname,
       query: url.searchParams,
       address: request.ip ?? '',
-      principal: session?.principal ?? null,
+      // Somebody who is not in yet is shown the way in, not the house.
+      principal: session?.awaits === null ? session.principal : null,
       csrf: session?.csrfToken ?? null,
     };
   }

@@ -28,6 +28,14 @@ function send(visitor: Visitor, method: 'get' | 'post' | 'patch' | 'put' | 'dele
   return method === 'get' ? call : call.set('x-csrf-token', visitor.csrf);
 }
 
+/** Whoever was given a login agrees to the code of conduct first. */
+async function accepting(visitor: Visitor): Promise<Visitor> {
+  await send(visitor, 'post', '/session/conduct')
+    .send({ language: 'en' })
+    .expect(200, { kind: 'stepped', awaits: null });
+  return visitor;
+}
+
 const founder = await signIn();
 
 async function somebody(role: Role, place: { groupId?: typeof groupId } = {}): Promise<Visitor> {
@@ -36,7 +44,7 @@ async function somebody(role: Role, place: { groupId?: typeof groupId } = {}): P
   const { organisationId } = community;
   const input = { ...person, organisationId, role, programmeId: null, groupId: null, ...place };
   expect(await community.get(AddUser).execute(input)).toMatchObject({ kind: 'added' });
-  return signIn(email);
+  return accepting(await signIn(email));
 }
 
 const foreigners = await database.anOrganisation();
@@ -264,7 +272,7 @@ describe('Channels, register, claims, staff and flags over HTTP', () => {
     await send(founder, 'post', '/staff')
       .send({ ...body, role: 'auditor', password: 'new person' })
       .expect(400);
-    const auditor = await signIn('new@example.org');
+    const auditor = await accepting(await signIn('new@example.org'));
     const listed = await send(auditor, 'get', '/staff').expect(200);
     expect(listed.body).toEqual(
       expect.arrayContaining([expect.objectContaining({ name: 'New Person', email: 'new@example.org' })]),

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import type { GroupId, ProgrammeId, StaffId } from '../../kernel/ids.js';
@@ -7,10 +7,13 @@ import type { Principal, Role } from '../../kernel/principal.js';
 import { Caller, Permission } from '../../platform/auth/index.js';
 import { RevokeSessions } from '../sign-in/revoke-sessions.js';
 import { AddUser } from '../staff/add-user.js';
+import { ChangeRoles } from '../roles/change-roles.js';
+import { DisableStaff } from '../standing/disable-staff.js';
 import { ListStaff } from '../staff/list-staff.js';
 import type { NewStaff, StaffMember } from '../staff/staff.js';
+import { asRoles, RolesDto } from './invitations.dto.js';
 import { accepted } from './refusals.js';
-import { CredentialsDto } from './session.dto.js';
+import { CredentialsDto } from './entrance/session.dto.js';
 
 export class NewStaffDto extends CredentialsDto {
   @ApiProperty()
@@ -49,6 +52,8 @@ export class StaffController {
     private readonly listStaff: ListStaff,
     private readonly addUser: AddUser,
     private readonly revokeSessions: RevokeSessions,
+    private readonly changeRoles: ChangeRoles,
+    private readonly disableStaff: DisableStaff,
   ) {}
 
   @Get()
@@ -74,5 +79,33 @@ export class StaffController {
     @Param('id', ParseUUIDPipe) id: StaffId,
   ): Promise<{ readonly revoked: number }> {
     return { revoked: await this.revokeSessions.execute(caller, id) };
+  }
+
+  @Put(':id/roles')
+  @HttpCode(204)
+  @Permission('staff.invite')
+  @ApiOperation({ summary: 'Give these roles instead; what is added or taken must be one’s own to give' })
+  async roles(
+    @Caller() caller: Principal,
+    @Param('id', ParseUUIDPipe) id: StaffId,
+    @Body() { roles }: RolesDto,
+  ): Promise<void> {
+    accepted(await this.changeRoles.execute(caller, id, asRoles(roles)));
+  }
+
+  @Put(':id/closed')
+  @HttpCode(204)
+  @Permission('staff.manage')
+  @ApiOperation({ summary: 'Close a login: its sessions end at once' })
+  async close(@Caller() caller: Principal, @Param('id', ParseUUIDPipe) id: StaffId): Promise<void> {
+    accepted(await this.disableStaff.disable(caller, id));
+  }
+
+  @Delete(':id/closed')
+  @HttpCode(204)
+  @Permission('staff.manage')
+  @ApiOperation({ summary: 'Open a closed login again' })
+  reopen(@Caller() caller: Principal, @Param('id', ParseUUIDPipe) id: StaffId): Promise<void> {
+    return this.disableStaff.enable(caller, id);
   }
 }

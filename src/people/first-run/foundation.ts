@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { OrganisationId, ProgrammeId } from '../../kernel/ids.js';
+import type { OrganisationId, ProgrammeId, StaffId } from '../../kernel/ids.js';
 import { newId } from '../../kernel/ids.js';
 import type { Transaction } from '../../kernel/transaction.js';
+import { AcceptConduct } from '../entry/accept-conduct.js';
 import { GroupRepository } from '../groups/group.repository.js';
 import { LibraryRepository } from '../library/library.repository.js';
 import { PeopleOptions } from '../people.options.js';
@@ -22,6 +23,7 @@ export class Foundation {
     private readonly groups: GroupRepository,
     private readonly library: LibraryRepository,
     private readonly options: PeopleOptions,
+    private readonly conduct: AcceptConduct,
   ) {}
 
   async lay(tx: Transaction, id: OrganisationId, input: Ground): Promise<ProgrammeId> {
@@ -41,5 +43,10 @@ export class Foundation {
     await this.groups.insertProgramme(tx, { id: programmeId, name: programme.trim(), timezone });
     await this.library.addIdentities(tx, this.options.register);
     return programmeId;
+  }
+
+  /** The page that opens the organisation says that this is what opening it means. */
+  accept(tx: Transaction, founder: StaffId, language: string): Promise<void> {
+    return this.conduct.execute(tx, founder, language);
   }
 }

@@ -83,6 +83,7 @@ export class OpenOrganisation {
       if (!(await this.organisations.useLink(tx, hashToken(input.token)))) return refuse('link-not-valid');
       const programmeId = await this.foundation.lay(tx, organisationId, input);
       await this.register.enter(tx, founder, FOUNDER_ROLES);
+      await this.foundation.accept(tx, staffId, input.language);
       const session = await this.sessions.open(tx, { organisationId, staffId });
       const object = { kind: 'organisation', id: organisationId };
       await this.audit.record(tx, { act: 'organisation.opened', object, outcome: 'done' });

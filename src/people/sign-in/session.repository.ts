@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganisationId, StaffId } from '../../kernel/ids.js';
 import type { Transaction } from '../../kernel/transaction.js';
+import type { EntryStep } from '../../platform/auth/index.js';
 
 export interface SessionRow {
   readonly organisationId: OrganisationId;
@@ -9,6 +10,17 @@ export interface SessionRow {
   readonly demo: boolean;
   readonly seenAt: Date;
   readonly expiresAt: Date;
+  readonly awaits: EntryStep | null;
+}
+
+/** A live session as its owner sees it: no address, no more of the browser than its family. */
+export interface OwnSession {
+  readonly id: string;
+  readonly browser: string | null;
+  readonly createdAt: Date;
+  readonly seenAt: Date;
+  /** The one that asks. */
+  readonly isThis: boolean;
 }
 
 /** Every statement on sessions and on attempts to sign in. */
@@ -16,13 +28,13 @@ export interface SessionRow {
 export class SessionRepository {
   async insert(
     tx: Transaction,
-    session: Omit<SessionRow, 'language' | 'demo'> & { tokenHash: Uint8Array },
+    session: Omit<SessionRow, 'language' | 'demo'> & { tokenHash: Uint8Array; browser: string | null },
   ): Promise<void> {
-    const { tokenHash, organisationId, staffId, seenAt, expiresAt } = session;
+    const { tokenHash, organisationId, staffId, seenAt, expiresAt, browser, awaits } = session;
     await tx.query(
-      `INSERT INTO staff_session (token_hash, organisation_id, staff_id, created_at, seen_at, expires_at)
-         VALUES ($1, $2, $3, $4, $4, $5)`,
-      [tokenHash, organisationId, staffId, seenAt, expiresAt],
+      `INSERT INTO staff_session (token_hash, organisation_id, staff_id, created_at, seen_at, expires_at, browser, awaits)
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7)`,
+      [tokenHash, organisationId, staffId, seenAt, expiresAt, browser, awaits],
     );
   }
 
@@ -38,6 +50,50 @@ export class SessionRepository {
 
   async seen(tx: Transaction, tokenHash: Uint8Array, now: Date): Promise<void> {
     await tx.query('UPDATE staff_session SET seen_at = $2 WHERE token_hash = $1', [tokenHash, now]);
+  }
+
+  async await(tx: Transaction, tokenHash: Uint8Array, awaits: EntryStep | null): Promise<void> {
+    await tx.query(
+      'UPDATE staff_session SET awaits = $2 WHERE organisation_id = app_organisation() AND token_hash = $1',
+      [tokenHash, awaits],
+    );
+  }
+
+  /** Live sessions of people with these roles who have no second factor set one up before anything else. */
+  async awaitEnrolment(tx: Transaction, roles: readonly string[]): Promise<void> {
+    await tx.query(AWAIT_ENROLMENT, [roles]);
+  }
+
+  /** Latest used first. */
+  async own(
+    tx: Transaction,
+    staffId: StaffId,
+    at: { now: Date; seenSince: Date; tokenHash: Uint8Array },
+  ): Promise<readonly OwnSession[]> {
+    return tx.query<OwnSession>(OWN, [staffId, at.now, at.seenSince, at.tokenHash]);
+  }
+
+  async revokeOne(tx: Transaction, staffId: StaffId, session: { id: string; now: Date }): Promise<boolean> {
+    const rows = await tx.query(
+      `UPDATE staff_session SET revoked_at = $3
+         WHERE organisation_id = app_organisation() AND staff_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING 1`,
+      [staffId, session.id, session.now],
+    );
+    return rows.length > 0;
+  }
+
+  async revokeOthers(
+    tx: Transaction,
+    staffId: StaffId,
+    kept: { tokenHash: Uint8Array; now: Date },
+  ): Promise<number> {
+    const rows = await tx.query(
+      `UPDATE staff_session SET revoked_at = $3
+         WHERE organisation_id = app_organisation() AND staff_id = $1 AND token_hash <> $2 AND revoked_at IS NULL
+         RETURNING 1`,
+      [staffId, kept.tokenHash, kept.now],
+    );
+    return rows.length;
   }
 
   async revoke(tx: Transaction, tokenHash: Uint8Array, now: Date): Promise<boolean> {
@@ -101,7 +157,20 @@ export class SessionRepository {
 
 const LIVE = `
   SELECT s.organisation_id AS "organisationId", s.staff_id AS "staffId", f.language, o.demo,
-      s.seen_at AS "seenAt", s.expires_at AS "expiresAt"
+      s.seen_at AS "seenAt", s.expires_at AS "expiresAt", s.awaits
     FROM staff_session s JOIN staff f ON f.id = s.staff_id JOIN organisation o ON o.id = s.organisation_id
     WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND s.seen_at > $3
       AND f.disabled_at IS NULL`;
+
+const OWN = `
+  SELECT id, browser, created_at AS "createdAt", seen_at AS "seenAt", token_hash = $4 AS "isThis"
+    FROM staff_session
+    WHERE organisation_id = app_organisation() AND staff_id = $1 AND revoked_at IS NULL AND expires_at > $2
+      AND seen_at > $3
+    ORDER BY seen_at DESC, id`;
+
+const AWAIT_ENROLMENT = `
+  UPDATE staff_session s SET awaits = 'enrolment'
+    WHERE s.organisation_id = app_organisation() AND s.revoked_at IS NULL AND s.awaits IS NULL
+      AND EXISTS (SELECT FROM staff_role r WHERE r.staff_id = s.staff_id AND r.role = ANY ($1::text[]))
+      AND NOT EXISTS (SELECT FROM second_factor f WHERE f.staff_id = s.staff_id AND f.confirmed_at IS NOT NULL)`;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
+import type { StaffId } from '../../kernel/ids.js';
 import type { Transaction } from '../../kernel/transaction.js';
 import { Vault } from '../../kernel/vault.js';
 import { SessionRepository } from './session.repository.js';
@@ -57,10 +58,26 @@ export class SignInLimit {
     return 0;
   }
 
+  /** The same for a person's second factor: six digits are few, so guesses are. */
+  async takeCode(tx: Transaction, staffId: StaffId): Promise<number> {
+    const index = this.indexOf('code', staffId);
+    const wait = await this.waitFor(tx, { index, free: FREE_PER_EMAIL });
+    if (wait > 0) return Math.ceil(wait / SECOND);
+    await this.sessions.addAttempts(tx, [index], this.clock.now());
+    return 0;
+  }
+
+  async clearCode(tx: Transaction, staffId: StaffId): Promise<void> {
+    await this.sessions.dropAttempts(tx, this.indexOf('code', staffId), this.dayAgo());
+  }
+
   /** The right password proves that the mistyped ones were the owner's. */
   async clear(tx: Transaction, email: string): Promise<void> {
-    const dayAgo = new Date(this.clock.now().getTime() - 24 * 60 * 60 * SECOND);
-    await this.sessions.dropAttempts(tx, this.indexOf('email', email), dayAgo);
+    await this.sessions.dropAttempts(tx, this.indexOf('email', email), this.dayAgo());
+  }
+
+  private dayAgo(): Date {
+    return new Date(this.clock.now().getTime() - 24 * 60 * 60 * SECOND);
   }
 
   private async waitFor(tx: Transaction, { index, free }: Subject): Promise<number> {
@@ -70,7 +87,7 @@ export class SignInLimit {
     return last === null ? 0 : Math.max(0, last.getTime() + waitAfter(count, free) - now);
   }
 
-  private indexOf(kind: 'email' | 'address', value: string): Uint8Array {
+  private indexOf(kind: 'email' | 'address' | 'code', value: string): Uint8Array {
     return this.vault.index('installation', `sign_in_${kind}`, value.trim().toLowerCase());
   }
 }

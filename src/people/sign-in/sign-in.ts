@@ -4,7 +4,7 @@ import type { StaffId } from '../../kernel/ids.js';
 import { refuse } from '../../kernel/refused.js';
 import type { Refused } from '../../kernel/refused.js';
 import { UnitOfWork } from '../../kernel/transaction.js';
-import type { IssuedSession } from '../../platform/auth/index.js';
+import type { EntryStep, IssuedSession } from '../../platform/auth/index.js';
 import { FIRST_RUN, OrganisationRepository } from '../first-run/organisation.repository.js';
 import { Passwords } from '../staff/passwords.js';
 import { Sessions } from './sessions.js';
@@ -16,11 +16,15 @@ export interface SignInInput {
   readonly password: string;
   /** The caller's network address: for the limit only, kept as a keyed hash and for a day. */
   readonly address: string;
+  /** User-Agent; only the browser's family of it is kept, for the person's own list of sessions. */
+  readonly userAgent?: string | undefined;
 }
 
 export interface SignedIn {
   readonly kind: 'signed_in';
   readonly session: IssuedSession;
+  /** Null when nothing is missing. */
+  readonly awaits: EntryStep | null;
 }
 
 /** E-mail and password for a session. Equal answers and equal work, whether or not anybody has the e-mail address. */
@@ -43,16 +47,19 @@ export class SignIn {
     const { credentials } = attempt;
     const matches = await this.passwords.matches(credentials?.passwordHash ?? null, input.password);
     if (credentials === null || !matches) return this.refuseAndRecord(credentials);
-    return this.open(credentials, input.email);
+    return this.open(credentials, input);
   }
 
-  private open({ organisationId, staffId }: Credentials, email: string): Promise<SignedIn> {
+  private open(
+    { organisationId, staffId }: Credentials,
+    { email, userAgent }: SignInInput,
+  ): Promise<SignedIn> {
     const work = { organisationId, actor: { kind: 'staff', id: staffId }, purpose: 'sign_in' } as const;
     return this.uow.run(work, async (tx) => {
       await this.attempts.succeeded(tx, email);
-      const session = await this.sessions.open(tx, { organisationId, staffId });
+      const { session, awaits } = await this.sessions.enter(tx, { organisationId, staffId }, userAgent);
       await this.audit.record(tx, { act: 'staff.signed_in', object: asObject(staffId), outcome: 'done' });
-      return { kind: 'signed_in', session };
+      return { kind: 'signed_in', session, awaits };
     });
   }
 

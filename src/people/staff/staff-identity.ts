@@ -45,6 +45,18 @@ export class StaffIdentity {
     await this.vault.destroyKey(organisationId, id);
   }
 
+  /** The addresses alone, in the order of the rows; empty for erased people. */
+  async unsealEmails(
+    organisationId: OrganisationId,
+    rows: readonly Omit<SealedRow, 'nameCiphertext'>[],
+  ): Promise<readonly string[]> {
+    const keyring = await this.vault.keyring(
+      organisationId,
+      rows.map(({ id }) => id),
+    );
+    return rows.map(({ id, emailCiphertext }) => keyring.unseal(id, emailCiphertext, EMAIL) ?? '');
+  }
+
   /** In the order of the rows; empty texts for erased people. */
   async unseal(
     organisationId: OrganisationId,

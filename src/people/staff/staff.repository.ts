@@ -15,6 +15,7 @@ export interface Credentials {
 export type ListedStaff = Pick<StaffRow, 'id' | 'emailCiphertext' | 'nameCiphertext'> & {
   readonly createdAt: Date;
   readonly disabledAt: Date | null;
+  readonly seenAt: Date | null;
 };
 
 export type SelfRow = Pick<StaffRow, 'id' | 'emailCiphertext' | 'nameCiphertext' | 'language'> & {
@@ -46,6 +47,14 @@ export class StaffRepository {
     );
   }
 
+  async withdraw(tx: Transaction, staffId: StaffId, { role, programmeId, groupId }: HeldRole): Promise<void> {
+    await tx.query(
+      `DELETE FROM staff_role WHERE organisation_id = app_organisation() AND staff_id = $1 AND role = $2
+         AND programme_id IS NOT DISTINCT FROM $3 AND group_id IS NOT DISTINCT FROM $4`,
+      [staffId, role, programmeId, groupId],
+    );
+  }
+
   /** Needs the purpose `sign_in`: whose e-mail it is, is not known before. */
   async credentials(tx: Transaction, emailIndex: Uint8Array): Promise<Credentials | null> {
     const rows = await tx.query<Credentials>(
@@ -69,9 +78,10 @@ export class StaffRepository {
 
   async list(tx: Transaction): Promise<readonly ListedStaff[]> {
     return tx.query<ListedStaff>(
-      `SELECT id, email_ciphertext AS "emailCiphertext", name_ciphertext AS "nameCiphertext",
-           created_at AS "createdAt", disabled_at AS "disabledAt"
-         FROM staff WHERE organisation_id = app_organisation() ORDER BY created_at, id`,
+      `SELECT s.id, s.email_ciphertext AS "emailCiphertext", s.name_ciphertext AS "nameCiphertext",
+           s.created_at AS "createdAt", s.disabled_at AS "disabledAt",
+           (SELECT max(seen_at) FROM staff_session w WHERE w.staff_id = s.id) AS "seenAt"
+         FROM staff s WHERE s.organisation_id = app_organisation() ORDER BY s.created_at, s.id`,
     );
   }
 

@@ -34,6 +34,8 @@ export interface StaffMember {
   readonly roles: Principal['roles'];
   readonly createdAt: Date;
   readonly disabledAt: Date | null;
+  /** Null when the last session is long over. */
+  readonly seenAt: Date | null;
 }
 
 export interface Whoami {

@@ -1,4 +1,5 @@
 import { AppError } from '../../kernel/app-error.js';
+import type { EntryStep } from './session.js';
 
 export class NotSignedIn extends AppError {
   constructor() {
@@ -17,6 +18,19 @@ export class NotPermitted extends AppError {
       code: 'AUTH.NOT_PERMITTED',
       message: 'Your roles do not allow this. An admin of your organisation can change them.',
     });
+  }
+}
+
+const AWAITED: Readonly<Record<EntryStep, string>> = {
+  code: 'Give the code of your second factor first.',
+  enrolment: 'Your role asks for a second factor: set it up first.',
+  conduct: 'Accept the code of conduct first.',
+};
+
+/** Somebody signed in and is not in yet. */
+export class EntryIncomplete extends AppError {
+  constructor(awaits: EntryStep) {
+    super({ kind: 'forbidden', code: 'AUTH.ENTRY_INCOMPLETE', message: AWAITED[awaits] });
   }
 }
 

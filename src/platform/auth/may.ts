@@ -1,5 +1,5 @@
 import type { GroupId, ProgrammeId } from '../../kernel/ids.js';
-import type { Principal, Scope } from '../../kernel/principal.js';
+import type { Principal, Role, Scope } from '../../kernel/principal.js';
 import type { WorkContext } from '../../kernel/transaction.js';
 import { NotPermitted } from './auth.errors.js';
 import { ROLE_PERMISSIONS } from './permissions.js';
@@ -25,7 +25,7 @@ export function reachOf(principal: Principal, permission: PermissionName): Reach
   const programmeIds = new Set<ProgrammeId>();
   const groupIds = new Set<GroupId>();
   for (const held of principal.roles) {
-    if (!ROLE_PERMISSIONS[held.role].includes(permission)) continue;
+    if (!grants(principal, held.role, permission)) continue;
     if (held.groupId !== null) groupIds.add(held.groupId);
     else if (held.programmeId !== null) programmeIds.add(held.programmeId);
     else return { kind: 'organisation' };
@@ -51,14 +51,21 @@ export function mustReachAll(principal: Principal, permission: PermissionName): 
 
 /** Does the principal hold the permission anywhere? */
 export function mayAnywhere(principal: Principal, permission: PermissionName): boolean {
-  return principal.roles.some(({ role }) => ROLE_PERMISSIONS[role].includes(permission));
+  return principal.roles.some(({ role }) => grants(principal, role, permission));
+}
+
+/** What a program may do is written on its token; what a person may do follows from the role. */
+function grants({ token }: Principal, role: Role, permission: PermissionName): boolean {
+  return token ? token.permissions.includes(permission) : ROLE_PERMISSIONS[role].includes(permission);
 }
 
 /** The work context of a signed-in person: `uow.run(workOf(principal, 'review'), ...)`. */
 export function workOf(principal: Principal, purpose: string): WorkContext {
   return {
     organisationId: principal.organisationId,
-    actor: { kind: 'staff', id: principal.staffId },
+    actor: principal.token
+      ? { kind: 'integration', id: principal.token.id }
+      : { kind: 'staff', id: principal.staffId },
     purpose,
   };
 }

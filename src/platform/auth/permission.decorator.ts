@@ -20,3 +20,10 @@ export function Permission(permission: PermissionName): MethodDecorator & ClassD
 export function Public(reason: string): MethodDecorator & ClassDecorator {
   return SetMetadata(ACCESS, { kind: 'public', reason } satisfies Access);
 }
+
+export const DURING_ENTRY = 'mlinzi:during-entry';
+
+/** On a route that is open to somebody who signed in and still has to prove or accept something. */
+export function DuringEntry(): MethodDecorator & ClassDecorator {
+  return SetMetadata(DURING_ENTRY, true);
+}

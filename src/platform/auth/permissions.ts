@@ -4,6 +4,7 @@ import type { Role } from '../../kernel/principal.js';
 export const PERMISSIONS = [
   'session.own',
   'staff.read',
+  'staff.invite',
   'staff.manage',
   'tokens.manage',
   'groups.read',
@@ -70,6 +71,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly PermissionName[]>>
   admin: [
     ...EVERYONE,
     'staff.read',
+    'staff.invite',
     'staff.manage',
     'tokens.manage',
     'groups.manage',
@@ -95,6 +97,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly PermissionName[]>>
   ],
   community_manager: [
     ...COMMANDING,
+    'staff.read',
+    'staff.invite',
     'groups.manage',
     'basis.record',
     'channels.read',
@@ -105,6 +109,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly PermissionName[]>>
   // Also reads incidents that only those who need to know may read.
   safeguarding_lead: [
     ...COMMANDING,
+    'staff.read',
+    'staff.invite',
     'incidents.confidential',
     'basis.record',
     'claims.manage',

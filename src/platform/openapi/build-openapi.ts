@@ -10,6 +10,7 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
     .setDescription('Trust and safety for communities that live in group chats')
     .setVersion('1')
     .addCookieAuth('mlinzi_session')
+    .addBearerAuth({ type: 'http', description: 'The token of a program' })
     .build();
   const document = SwaggerModule.createDocument(app, head, { extraModels: [ProblemSchema] });
   const paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => isForPrograms(path)));

@@ -48,6 +48,9 @@ const CHOSEN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   },
 };
 
+/** Forms that are sent back before anything is looked up when they are empty. */
+const FORMS: Readonly<Record<string, string>> = { 'POST /flags/appeals/:id/answer': 'outcome=upheld' };
+
 /** A body that the route takes, made from the described API; ids are those given. */
 export function bodyFor({ method, path, name }: Route, given: Given): Sent {
   if (method === 'GET') return { body: null, type: {} };
@@ -55,7 +58,7 @@ export function bodyFor({ method, path, name }: Route, given: Given): Sent {
   if ('multipart/form-data' in content || UPLOADS.includes(name)) return { body: aForm(), type: {} };
   const schema = content['application/json']?.schema;
   if (!path.startsWith('/api/'))
-    return { body: '', type: { 'content-type': 'application/x-www-form-urlencoded' } };
+    return { body: FORMS[name] ?? '', type: { 'content-type': 'application/x-www-form-urlencoded' } };
   if (!schema) return { body: null, type: {} };
   const value = { ...(valueOf(schema, { ...given, field: '' }) as object), ...CHOSEN[name] };
   return { body: JSON.stringify(value), type: { 'content-type': 'application/json' } };

@@ -8,9 +8,10 @@ import { isRefused } from '../../../src/kernel/refused.js';
 import type { Refused } from '../../../src/kernel/refused.js';
 import { UnitOfWork } from '../../../src/kernel/transaction.js';
 import { Vault } from '../../../src/kernel/vault.js';
-import { AddProgramme, AddUser, OpenGroup } from '../../../src/people/index.js';
+import { AddProgramme, AddUser, InvitePerson, ManageTokens, OpenGroup } from '../../../src/people/index.js';
 import { AddClaim } from '../../../src/people/library/claims.js';
 import { AddIdentity } from '../../../src/people/library/identities.js';
+import { RecordAppeal } from '../../../src/review/appeals/record-appeal.js';
 import { DecideFlag } from '../../../src/review/decisions/decide-flag.js';
 import { aNeighbourhood, bring, examineInline, walkAll } from '../../journeys/neighbourhood.js';
 import type { Neighbourhood, Rooms } from '../../journeys/neighbourhood.js';
@@ -24,6 +25,7 @@ export const WORDS = {
   flagged: 'Sirikali tuma pesa haraka',
   spoken: 'Fumbolangu karibuni',
   note: 'Dokezolangu',
+  appeal: 'Rufaayangu',
 };
 
 /** Two organisations; the first with two programmes, and a group in which everything that has an id exists once. */
@@ -54,6 +56,7 @@ export interface TownIds {
   readonly imports: string;
   readonly flags: string;
   readonly decisions: string;
+  readonly appeals: string;
   readonly incidents: string;
   readonly identities: string;
   readonly claims: string;
@@ -62,6 +65,9 @@ export interface TownIds {
   readonly erasures: string;
   readonly notices: string;
   readonly links: string;
+  readonly invitations: string;
+  readonly tokens: string;
+  readonly sessions: string;
 }
 
 export async function aTown(service: TestService): Promise<Town> {
@@ -119,6 +125,9 @@ async function furnish(community: Community, people: Neighbourhood, groupId: Gro
       note: WORDS.note,
     }),
   );
+  const appeal = await opened(
+    community.get(RecordAppeal).execute(founder, decision.decisionId, WORDS.appeal),
+  );
   const identity = { kind: 'person', names: ['Mama Zawadi'], contacts: ['+254700000001'] } as const;
   const claim = {
     verdict: 'false',
@@ -131,6 +140,7 @@ async function furnish(community: Community, people: Neighbourhood, groupId: Gro
     imports: imported.id,
     flags: flag.flagId,
     decisions: decision.decisionId,
+    appeals: appeal.id,
     incidents: incident?.id ?? newId<'incident'>(),
     identities: (await community.get(AddIdentity).execute(founder, identity)).id,
     claims: (await community.get(AddClaim).execute(founder, claim)).id,
@@ -138,6 +148,7 @@ async function furnish(community: Community, people: Neighbourhood, groupId: Gro
     entries: await anEntry(community),
     erasures: await anErasure(community),
     ...(await aNotice(community)),
+    ...(await access(community)),
   };
 }
 
@@ -174,6 +185,29 @@ async function aNotice(community: Community): Promise<{ readonly notices: string
   );
   const link = community.get(NoticeLinks).linkTo(id, { organisationId, staffId: founder.staffId });
   return { notices: id, links: link.split('/').at(-1) ?? '' };
+}
+
+/** Somebody invited, a program's token and a session of the founder; new ones each time. */
+export async function access(
+  community: Community,
+): Promise<Pick<TownIds, 'invitations' | 'tokens' | 'sessions'>> {
+  const { founder, database, organisationId } = community;
+  const here = { programmeId: null, groupId: null };
+  const guest = {
+    email: `${newId()}@example.org`,
+    language: 'en',
+    roles: [{ role: 'coordinator', ...here }],
+  } as const;
+  const invited = await opened(community.get(InvitePerson).execute(founder, guest));
+  const token = { name: 'Export', permissions: ['groups.read'], days: 30, ...here } as const;
+  const made = await opened(community.get(ManageTokens).make(founder, token));
+  const sessions = newId();
+  await database.ownerQuery(
+    `INSERT INTO staff_session (id, token_hash, organisation_id, staff_id, created_at, seen_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $5, $5::timestamptz + interval '1 day')`,
+    [sessions, Buffer.from(sessions), organisationId, founder.staffId, database.clock.now()],
+  );
+  return { invitations: invited.id, tokens: made.id, sessions };
 }
 
 /** One that has its place in the tree. */

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, MaxLength } from 'class-validator';
-import type { Principal } from '../../kernel/principal.js';
-import type { CurrentSession } from '../../platform/auth/index.js';
-import type { Whoami } from '../staff/staff.js';
+import type { Principal } from '../../../kernel/principal.js';
+import type { CurrentSession, EntryStep } from '../../../platform/auth/index.js';
+import type { Whoami } from '../../staff/staff.js';
 
 export class CredentialsDto {
   @ApiProperty({ example: 'zawadi@example.org' })
@@ -48,9 +48,11 @@ export interface SessionView extends Whoami {
   /** For the header `x-csrf-token`. */
   readonly csrfToken: string;
   readonly expiresAt: Date;
+  /** What has to be done before anything else is open; null when nothing. */
+  readonly awaits: EntryStep | null;
 }
 
 export function asSessionView(self: Whoami, session: CurrentSession): SessionView {
-  const { csrfToken, expiresAt, principal } = session;
-  return { ...self, roles: principal.roles, csrfToken, expiresAt };
+  const { csrfToken, expiresAt, principal, awaits } = session;
+  return { ...self, roles: principal.roles, csrfToken, expiresAt, awaits };
 }

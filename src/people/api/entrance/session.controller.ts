@@ -1,12 +1,14 @@
-import { Body, Controller, Delete, Get, HttpCode, Ip, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Permission, Public, Session } from '../../platform/auth/index.js';
-import type { CurrentSession } from '../../platform/auth/index.js';
-import { OpenOrganisation } from '../first-run/open-organisation.js';
-import { SignIn } from '../sign-in/sign-in.js';
-import { SignOut } from '../sign-in/sign-out.js';
-import { ReadSelf } from '../staff/read-self.js';
+import { DuringEntry, Permission, Public, Session } from '../../../platform/auth/index.js';
+import type { CurrentSession } from '../../../platform/auth/index.js';
+import { OpenOrganisation } from '../../first-run/open-organisation.js';
+import { SignIn } from '../../sign-in/sign-in.js';
+import { SignOut } from '../../sign-in/sign-out.js';
+import { ReadSelf } from '../../staff/read-self.js';
+import { FromWhere } from './from-where.decorator.js';
+import type { Whereabouts } from './from-where.decorator.js';
 import { SessionAnswers } from './session-answers.js';
 import type { SignedInView } from './session-answers.js';
 import { asSessionView, CredentialsDto, SetupDto } from './session.dto.js';
@@ -35,13 +37,14 @@ export class SessionController {
   @ApiOperation({ summary: 'Sign in; the session is in the cookie, its token for changes in the answer' })
   async enter(
     @Body() { email, password }: CredentialsDto,
-    @Ip() address: string,
+    @FromWhere() from: Whereabouts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedInView> {
-    return this.answers.opened(response, await this.signIn.execute({ email, password, address }));
+    return this.answers.opened(response, await this.signIn.execute({ email, password, ...from }));
   }
 
   @Get('session')
+  @DuringEntry()
   @Permission('session.own')
   @ApiOperation({ summary: 'Who one is signed in as' })
   async self(@Session() session: CurrentSession): Promise<SessionView> {
@@ -49,6 +52,7 @@ export class SessionController {
   }
 
   @Delete('session')
+  @DuringEntry()
   @HttpCode(204)
   @Permission('session.own')
   @ApiOperation({ summary: 'Sign out' })
