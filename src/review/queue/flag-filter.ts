@@ -62,10 +62,9 @@ export function sectionOf(filter: FlagFilter, reach: Reach, after: Cursor | null
   }
   if (filter.harm !== undefined) within.push(`f.harm = ${place(filter.harm)}`);
   if (filter.language !== undefined) within.push(`f.spoken = ${place(filter.language)}`);
+  // A range, not an equality: only so is the index that is in order of level and time the one that answers.
   if (filter.waiting !== undefined)
-    within.push(
-      'f.severity_rank = run.rank AND f.created_at <= app_now() - make_interval(mins => run.minutes)',
-    );
+    within.push('(f.severity_rank, f.created_at) <= (run.rank, run.latest) AND f.severity_rank >= run.rank');
   else if (filter.level !== undefined)
     within.push(`f.severity_rank = ${place(LEVELS.indexOf(filter.level))}::smallint`);
   if (after !== null)
@@ -89,7 +88,9 @@ function outcomeRuns({ outcome, level, waiting }: FlagFilter, place: Place): str
       runs.map((run) => (waiting === 'overdue' ? minutesAllowed(run.outcome, run.level) : MINUTES[waiting])),
     ),
   ];
-  return `unnest(${names}::text[], ${ranks}::smallint[], ${minutes}::integer[]) AS run (outcome, rank, minutes)`;
+  return `(SELECT outcome, rank, app_now() - make_interval(mins => minutes) AS latest
+    FROM unnest(${names}::text[], ${ranks}::smallint[], ${minutes}::integer[]) AS asked (outcome, rank, minutes)
+    OFFSET 0) AS run`;
 }
 
 function groupsIn({ groupId, programmeId }: FlagFilter, reach: Reach, place: Place): string {

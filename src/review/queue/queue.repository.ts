@@ -55,21 +55,23 @@ export class QueueRepository {
     const { runs, within, values } = sectionOf(filter, reach, null);
     const [row] = await tx.query<{ open: number }>(
       `SELECT count(*)::integer AS open FROM (
-         SELECT FROM ${runs} CROSS JOIN LATERAL (SELECT FROM flag f WHERE ${within} LIMIT ${COUNT_LIMIT}) AS f
+         SELECT FROM ${runs} CROSS JOIN LATERAL (SELECT FROM flag f WHERE ${within}
+           ORDER BY f.severity_rank DESC, f.created_at DESC LIMIT ${COUNT_LIMIT}) AS f
            LIMIT ${COUNT_LIMIT}) AS capped`,
       values,
     );
     return row?.open ?? 0;
   }
 
-  /** When the flag that waits longest was raised. */
+  /** When the flag that waits longest was raised: the end of each level's range, never a walk through the ages. */
   async oldest(tx: Transaction, filter: FlagFilter, reach: Reach): Promise<Date | null> {
     const { runs, within, values } = sectionOf(filter, reach, null);
     const [row] = await tx.query<{ oldest: Date | null }>(
       `SELECT min(f.created_at) AS oldest
          FROM ${runs} CROSS JOIN generate_series(0, 4) AS step (rank) CROSS JOIN LATERAL (
-           SELECT f.created_at FROM flag f WHERE ${within} AND f.severity_rank = step.rank::smallint
-             ORDER BY f.created_at LIMIT 1) AS f`,
+           SELECT f.created_at FROM flag f
+             WHERE ${within} AND f.severity_rank BETWEEN step.rank::smallint AND step.rank::smallint
+             ORDER BY f.severity_rank, f.created_at LIMIT 1) AS f`,
       values,
     );
     return row?.oldest ?? null;
