@@ -2,7 +2,6 @@
 export type { ActionKind, StoredAction } from './action.js';
 export { ActionBook } from './action-book.js';
 export { ActionsModule } from './actions.module.js';
-export type { PlannedAction } from './actions.repository.js';
 export { wayOf } from './capability.js';
 export type { Way } from './capability.js';
 export { readyText, textLanguage } from './ready-text.js';

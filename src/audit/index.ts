@@ -11,4 +11,4 @@ export type { EntryPage, LogHead } from './read/read-log.js';
 export { SequenceEntries } from './sequence/sequence-entries.js';
 export { VerifyLog } from './verify/verify-log.js';
 export { say, verifyFile } from './verify/verify-export.js';
-export type { Expectation, Verdict } from './verify/verify-export.js';
+export type { Verdict } from './verify/verify-export.js';

@@ -4,7 +4,6 @@ export { DETECTORS } from './detectors/index.js';
 export { defaultRegister } from './detectors/identity/index.js';
 export { DetectorWorth } from './worth/detector-worth.js';
 export { EvaluatedWorth } from './worth/evaluated-worth.js';
-export type { MeasuredWorth } from './worth/detector-worth.js';
 export { Examiner } from './examiner.js';
 export { Explain } from './explain.js';
 export { InlineExaminer } from './inline-examiner.js';

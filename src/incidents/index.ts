@@ -5,13 +5,10 @@ export { CommandIncident } from './acts/command-incident.js';
 export { ConfirmIncident } from './acts/confirm-incident.js';
 export { DescribeIncident } from './acts/describe-incident.js';
 export { EndIncident } from './acts/end-incident.js';
-export { RecusePerson } from './acts/recuse-person.js';
-export { ReopenIncident } from './acts/reopen-incident.js';
-export { SETTLEMENTS, SettleCopies } from './acts/settle-copies.js';
+export { SETTLEMENTS } from './acts/settle-copies.js';
 export { IncidentsModule } from './incidents.module.js';
 export { LapseLeases } from './lapsing/lapse-leases.js';
-export { DISMISSALS, REOPENINGS, RESOLUTIONS, VISIBILITIES, WISHES } from './machine/incident.js';
-export type { Incident } from './machine/incident.js';
+export { DISMISSALS, REOPENINGS, RESOLUTIONS } from './machine/incident.js';
 export { INCIDENT_STATES } from './machine/transitions.js';
 export { MergeIncident } from './merging/merge-incident.js';
 export type { Playbook, PlaybookStep, Wording } from './playbooks/playbook.js';
@@ -28,7 +25,6 @@ export type {
   WholeIncident,
 } from './reading/incident-view.js';
 export { InvalidAct } from './incidents.errors.js';
-export type { IncidentRefusal } from './incidents.errors.js';
 export { INCIDENT_ACTS } from './performing/act.js';
 export type { IncidentActInput } from './performing/act.js';
 export { ActOnIncident } from './performing/act-on-incident.js';

@@ -25,7 +25,6 @@ export { GroupNotFound } from './people.errors.js';
 export { PeopleModule } from './people.module.js';
 export type { PeopleOptions } from './people.options.js';
 export { AddUser } from './staff/add-user.js';
-export type { UserAdded } from './staff/add-user.js';
 export { StaffContacts } from './staff/staff-contacts.js';
 export type { StaffContact } from './staff/staff-contacts.js';
 export { ReadSelf } from './staff/read-self.js';

@@ -1,5 +1,5 @@
 import { newId } from '../../src/kernel/ids.js';
-import type { GroupId, IncidentId, MemberId, StaffId } from '../../src/kernel/ids.js';
+import type { GroupId, IncidentId } from '../../src/kernel/ids.js';
 import { IncidentDesk } from '../../src/kernel/incident-desk.js';
 import type { FlagForIncident } from '../../src/kernel/incident-desk.js';
 import type { Principal, Role, Scope } from '../../src/kernel/principal.js';
@@ -109,5 +109,3 @@ export function incidentsOf(
     [flags.map(({ flagId }) => flagId)],
   );
 }
-
-export type { MemberId, StaffId };

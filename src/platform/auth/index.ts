@@ -10,6 +10,6 @@ export { ACCESS, DuringEntry, Permission, Public } from './permission.decorator.
 export type { Access } from './permission.decorator.js';
 export { PERMISSIONS, ROLE_PERMISSIONS } from './permissions.js';
 export type { PermissionName } from './permissions.js';
-export { ENTRY_STEPS, hashToken, SessionLookup, TokenLookup } from './session.js';
+export { hashToken, SessionLookup, TokenLookup } from './session.js';
 export type { CurrentSession, EntryStep, IssuedSession } from './session.js';
 export { SessionCookie } from './session-cookie.js';

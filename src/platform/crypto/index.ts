@@ -4,4 +4,3 @@ export { FileVault } from './file-vault.js';
 export { FileKeyStore } from './key-store.js';
 export { MasterKey, openMasterKey } from './master-key.js';
 export { SigningKeys } from './signing-keys.js';
-export type { SigningKey } from './signing-keys.js';
