@@ -24,6 +24,8 @@ export const WORDED_CLASSES = [
   'detector_failure',
   'sign_in',
   'sign_in_attempt',
+  'invitation',
+  'token',
   'staff',
   'audit',
   'retention',
