@@ -62,6 +62,10 @@ export abstract class Examiner {
   warm(): void {
     return;
   }
+  /** Loads once more what could not be used when it was first loaded; where everything could be, does nothing. */
+  renew(): Promise<void> {
+    return Promise.resolve();
+  }
   models(): ModelsState {
     return { state: 'none' };
   }

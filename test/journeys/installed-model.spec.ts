@@ -269,6 +269,43 @@ describe('weights loaded in the background', () => {
     expect(after?.note).toContain('model.onnx was altered');
   });
 
+  it.each(['model.onnx', 'manifest.json'])(
+    'are loaded again, and read with, when an altered %s was put right, without a new start',
+    async (file) => {
+      const path = join(product, 'models/tiny', file);
+      const whole = await readFile(path);
+      await truncate(path, 100);
+      const { before, after, signals } = await script<{ before: string; after: string; signals: string[] }>(
+        `import { writeFileSync } from 'node:fs';
+         import { DETECTORS, InMemoryConversations, InMemoryNames, InMemorySightings, ThreadedExaminer } from './src/detection/index.js';
+         import { SCAN_PURPOSES } from './src/kernel/message.js';
+         const examiner = new ThreadedExaminer(DETECTORS.map(({ id }) => id));
+         const settled = async () => {
+           while (['waiting', 'loading'].includes(examiner.models().state)) await new Promise((wake) => setTimeout(wake, 10));
+           return examiner.models().state;
+         };
+         examiner.warm();
+         const before = await settled();
+         writeFileSync(input.path, Buffer.from(input.whole, 'base64'));
+         await examiner.renew();
+         const after = await settled();
+         const { findings } = await examiner.examine([{
+           id: '1', organisationId: 'o', groupId: 'g', memberId: 'm', sender: { handle: 'h', name: 'N' }, sentAt: new Date(0),
+           text: 'The outsiders are vermin!', state: 'sent', forwarded: 'no', media: [], line: null, purposes: SCAN_PURPOSES,
+         }], {
+           organisationId: 'o', now: new Date(0), identities: [], claims: [],
+           groups: new Map([['g', { id: 'g', name: 'G', languages: ['eng'], timezone: 'UTC', regions: [], sizeLimit: null, settings: {} }]]),
+           sightings: new InMemorySightings(), conversations: new InMemoryConversations(), names: new InMemoryNames(),
+         });
+         await examiner.close();
+         tell({ before, after, signals: findings.flatMap(({ signals }) => signals.map(({ detector }) => detector)) });`,
+        { path, whole: whole.toString('base64') },
+      );
+      expect([before, after]).toEqual(['unusable', 'ready']);
+      expect(signals).toContain('text-harm');
+    },
+  );
+
   it('are none where no model is installed', async () => {
     await rm(join(product, 'models'), { recursive: true });
     expect((await states()).at(-1)).toEqual({ state: 'none' });

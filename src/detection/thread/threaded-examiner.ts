@@ -47,6 +47,19 @@ export class ThreadedExaminer extends Examiner {
     post(this.thread.worker, { kind: 'warm' });
   }
 
+  /** In a new thread: which models there are is read when one starts. Waits for the batch at hand. */
+  override renew(): Promise<void> {
+    const mine = this.last.then(async () => {
+      if (this.state.state !== 'unusable') return;
+      await this.close();
+      // Told by the thread only when its indexes are made.
+      this.state = { state: 'loading' };
+      this.thread = this.startThread();
+    });
+    this.last = mine.catch(() => undefined);
+    return mine;
+  }
+
   override models(): ModelsState {
     return this.state;
   }
