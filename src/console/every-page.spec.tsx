@@ -266,6 +266,7 @@ function pages(language: ConsoleLanguage): Readonly<Record<string, VNode>> {
         visit={visit}
         wellbeing={{
           version: '1',
+          waitingToBeRead: 2,
           health: { state: 'degraded', checks: { disk: { state: 'up', details: { free: 1 } } } },
         }}
       />

@@ -50,6 +50,9 @@ import { ReachFlag } from './flags/reach-flag.js';
 import { ReadFlag } from './flags/read-flag.js';
 import { ShowFlags } from './flags/show-flags.js';
 import { PulseRepository } from './pulse/pulse.repository.js';
+import { HoldForReading } from './reassessment/hold-for-reading.js';
+import { ReassessFlags } from './reassessment/reassess-flags.js';
+import { ReassessmentRepository } from './reassessment/reassessment.repository.js';
 
 const INNER = [
   AppealsRepository,
@@ -67,6 +70,7 @@ const INNER = [
   PulseRepository,
   QueueRepository,
   ReachFlag,
+  ReassessmentRepository,
   RecordDecisions,
   ReverseDecisions,
   ShowFlags,
@@ -80,6 +84,7 @@ const USE_CASES = [
   DecideFlag,
   EscalateOverdueFlags,
   FeedbackForTraining,
+  HoldForReading,
   ListFlags,
   NextFlag,
   RaiseFlags,
@@ -92,6 +97,7 @@ const USE_CASES = [
   ReadFollowUp,
   ReadHistory,
   ReadLoad,
+  ReassessFlags,
   RecordAppeal,
   ReleaseClaim,
   ReportDone,

@@ -50,6 +50,7 @@ const flag: FlagView = {
   state: 'open',
   dueAt: new Date('2026-03-02T07:50:00Z'),
   escalated: true,
+  readAgainAt: null,
   claim: null,
   textLanguage: 'sw',
   offered: ['nothing_wrong', 'note', 'warn', 'ask_delete', 'remove_member', 'make_incident'],
@@ -83,10 +84,12 @@ const severe: FlagView = {
   softened: true,
   claim: { ...someone, you: true, until: new Date('2026-03-02T08:09:00Z') },
 };
+const closed: FlagView = { ...doubtful, state: 'withdrawn', readAgainAt: NOW };
 const wordless: FlagView = {
   ...flag,
   level: 'medium',
   text: null,
+  readAgainAt: NOW,
   media: ['image', 'audio'],
   claim: { ...someone, until: NOW },
 };
@@ -125,7 +128,7 @@ const programme = { id: '6f1d7c1e-0000-4000-8000-000000000002' as ProgrammeId, n
 /** The pages of review, each in its richest states. */
 export function flagPages(visit: Visit, group: Group): Readonly<Record<string, VNode>> {
   const tell = { reader: visit.reader, explainer: { reason: () => 'asks for a fee before aid' } };
-  const shown = [flag, severe, doubtful, wordless].map((one) => showFlag(one, tell));
+  const shown = [flag, severe, doubtful, wordless, closed].map((one) => showFlag(one, tell));
   const counts = [{ outcome: 'judged', level: 'critical', open: 1_000 } as const];
   const load = { oldest: flag.raisedAt, overdue: 1_000, claimed: 2 };
   const refused = { word: 'flags.refused.held', fillings: { name: 'Ines', when: '' } } as const;

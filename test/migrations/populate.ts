@@ -18,11 +18,18 @@ interface Table {
 /** Values that satisfy checks over several columns; everything else follows from the catalogue. */
 const CHOSEN: Readonly<Record<string, unknown>> = {
   'basis_event.event': 'withdrawn',
+  // Going down has to find a place for it.
+  'flag.state': 'withdrawn',
   'retention_setting.class': 'message',
 };
 
 /** Columns that may be empty, but not all of them at once. */
-const FILLED = new Set(['delivery.import_id', 'escalation_run.due_at', 'escalation_notice.due_at']);
+const FILLED = new Set([
+  'delivery.import_id',
+  'escalation_run.due_at',
+  'escalation_notice.due_at',
+  'flag.state',
+]);
 
 /**
  * One row in every table, read from the catalogue: a table added tomorrow is populated, and so tested, without anybody

@@ -36,6 +36,9 @@ export function AboutPage({ visit, wellbeing }: { visit: Visit; wellbeing: Wellb
             <h2>{reader.say('about.health')}</h2>
             <StateBadge reader={reader} state={health.state} />
           </div>
+          {wellbeing.waitingToBeRead > 0 && (
+            <p class="note">{reader.say('about.readAgain', { count: wellbeing.waitingToBeRead })}</p>
+          )}
           <dl class="facts wide">
             {Object.entries(health.checks).map(([name, check]) => (
               <Fact name={<bdi class="id">{name}</bdi>} key={name}>

@@ -10,6 +10,8 @@ export interface Wellbeing {
   readonly version: string;
   /** Null for people who do not look after the installation. */
   readonly health: HealthReport | null;
+  /** Messages on which a detector failed and that were not read again yet; 0 for people who may not know. */
+  readonly waitingToBeRead: number;
 }
 
 const ORGANISATION = { programmeId: null, groupId: null };
@@ -20,7 +22,9 @@ export class ReadWellbeing {
 
   async execute({ principal }: SignedVisit): Promise<Wellbeing> {
     const mayKnow = may(principal, 'health.read', ORGANISATION);
-    return { version: VERSION, health: mayKnow ? await this.registry.report() : null };
+    const health = mayKnow ? await this.registry.report() : null;
+    const waiting = health?.checks['read-again']?.details?.waiting;
+    return { version: VERSION, health, waitingToBeRead: Number(waiting ?? 0) };
   }
 }
 

@@ -72,6 +72,7 @@ function Message({ visit, shown, decisions, around, worthOf }: FlagPageProps): V
       </div>
       <FlagWords visit={visit} shown={shown} />
       {flag.doubts.length > 0 && <Doubts visit={visit} shown={shown} />}
+      <ReadAgain visit={visit} shown={shown} />
       <ContextPart visit={visit} context={around.context} isWide={around.isWide} zone={zone} />
       {shown.why.length > 0 && (
         <section class="reasons">
@@ -92,7 +93,7 @@ function Deciding(props: Pick<FlagPageProps, 'visit' | 'shown' | 'around'>): VNo
   const { visit, around } = props;
   const { flag } = props.shown;
   const { reader, principal } = visit;
-  if (flag.state !== 'open' || !principal || !mayAnywhere(principal, 'flags.decide')) return null;
+  if (flag.state === 'decided' || !principal || !mayAnywhere(principal, 'flags.decide')) return null;
   const isTheirs = flag.claim !== null && !flag.claim.you;
   return (
     <section class="deciding" aria-label={reader.say('flags.decide')}>
@@ -138,6 +139,16 @@ function Doubts({ visit: { reader }, shown: { flag } }: { visit: Visit; shown: S
       </ul>
     </div>
   );
+}
+
+/** What the service did to the flag by itself. */
+function ReadAgain({ visit, shown }: { visit: Visit; shown: ShownFlag }): VNode | null {
+  const { reader, now } = visit;
+  const { readAgainAt, state } = shown.flag;
+  if (readAgainAt === null) return null;
+  const when = reader.ago(readAgainAt, now);
+  const word = state === 'withdrawn' ? 'flags.again.withdrawn' : 'flags.again.updated';
+  return <p class="note">{reader.say(word, { when })}</p>;
 }
 
 /** Who, where and when, and what judged it: a pseudonym, never a number or a name. */

@@ -22,11 +22,11 @@ export interface NewDecisions {
 /** Every statement on decisions and on the state of the flags they settle. */
 @Injectable()
 export class DecisionsRepository {
-  /** Settles those that are still open and answers which they were. */
+  /** Settles those that nobody decided yet, the service's own closing among them, and answers which they were. */
   async settle(tx: Transaction, flagIds: readonly FlagId[]): Promise<ReadonlySet<FlagId>> {
     const rows = await tx.query<{ id: FlagId }>(
       `UPDATE flag SET state = 'decided'
-         WHERE organisation_id = app_organisation() AND id = ANY($1::uuid[]) AND state = 'open' RETURNING id`,
+         WHERE organisation_id = app_organisation() AND id = ANY($1::uuid[]) AND state <> 'decided' RETURNING id`,
       [flagIds],
     );
     return new Set(rows.map(({ id }) => id));

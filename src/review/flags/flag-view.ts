@@ -39,6 +39,8 @@ export interface FlagView {
   /** When somebody should have looked; whether it went up the chain since. */
   readonly dueAt: Date;
   readonly escalated: boolean;
+  /** When the service itself read the message again, because a detector had failed on it; null when it did not. */
+  readonly readAgainAt: Date | null;
   /** Who is on it now. */
   readonly claim: (Person & { readonly until: Date }) | null;
   /** Language (BCP 47) of the text a person sends where the channel can do nothing; null where it can do everything. */
@@ -89,6 +91,7 @@ export function viewOf(flag: StoredFlag, { keyring, personOf }: Shown): FlagView
     state: flag.state,
     dueAt: flag.dueAt,
     escalated: flag.escalatedAt !== null,
+    readAgainAt: flag.readAgainAt,
     claim: claimedBy && claimedUntil && { ...personOf(claimedBy), until: claimedUntil },
     textLanguage: textLanguageOf(flag),
     offered: offeredFor(flag),

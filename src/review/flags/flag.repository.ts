@@ -73,7 +73,7 @@ export const COLUMNS = `
   f.message_id AS "messageId", f.channel_kind AS "channelKind", f.sent_at AS "sentAt", f.created_at AS "createdAt",
   f.text_ciphertext AS "textCiphertext", f.media, f.outcome, f.doubts, f.level, f.severity_rank AS "severityRank",
   f.harm, f.harms, f.language, f.policy, f.state, f.sketch, f.due_at AS "dueAt", f.escalated_at AS "escalatedAt",
-  c.staff_id AS "claimedBy", c.expires_at AS "claimedUntil"`;
+  f.read_again_at AS "readAgainAt", c.staff_id AS "claimedBy", c.expires_at AS "claimedUntil"`;
 
 const INSERT = `
   INSERT INTO flag (id, organisation_id, programme_id, group_id, member_id, message_id, channel_kind, sent_at,

@@ -47,12 +47,15 @@ export interface StoredFlag {
   readonly dueAt: Date;
   /** When it went up the chain because nobody did. */
   readonly escalatedAt: Date | null;
+  /** When the service read the message again and thought otherwise of it. */
+  readonly readAgainAt: Date | null;
   /** Who is on it now. */
   readonly claimedBy: StaffId | null;
   readonly claimedUntil: Date | null;
 }
 
-export const FLAG_STATES = ['open', 'decided'] as const;
+/** `withdrawn`: the service read the message again and found nothing that needs a person. */
+export const FLAG_STATES = ['open', 'decided', 'withdrawn'] as const;
 
 export type FlagState = (typeof FLAG_STATES)[number];
 
