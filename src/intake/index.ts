@@ -15,6 +15,8 @@ export { ReadAround } from './messages/read-around.js';
 export type { Around, NearMessage } from './messages/read-around.js';
 export { RecogniseArrivals } from './messages/recognise-arrivals.js';
 export type { Recognised, RecognisedMessage } from './messages/recognise-arrivals.js';
+export { ReopenMessages } from './messages/reopen-messages.js';
+export type { Reopened } from './messages/reopen-messages.js';
 export { StoreMessages } from './messages/store-messages.js';
 export { WelcomeAdmitted } from './messages/welcome-admitted.js';
 export type { Welcomed } from './messages/welcome-admitted.js';

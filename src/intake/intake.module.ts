@@ -19,7 +19,9 @@ import { ConversationRepository } from './messages/conversation.repository.js';
 import { MembersRepository } from './messages/members.repository.js';
 import { MessagesRepository } from './messages/messages.repository.js';
 import { ReadAround } from './messages/read-around.js';
+import { ReadAgainRepository } from './messages/read-again.repository.js';
 import { RecogniseArrivals } from './messages/recognise-arrivals.js';
+import { ReopenMessages } from './messages/reopen-messages.js';
 import { StoreMessages } from './messages/store-messages.js';
 import { WelcomeAdmitted } from './messages/welcome-admitted.js';
 import { Backlog } from './traffic/backlog.js';
@@ -42,6 +44,7 @@ const INNER = [
   MembersRepository,
   MessagesRepository,
   PublishExport,
+  ReadAgainRepository,
   ReceiptsRepository,
   ReceiveImport,
   Spool,
@@ -57,6 +60,7 @@ const USE_CASES = [
   ReadImport,
   ReceiveDelivery,
   RecogniseArrivals,
+  ReopenMessages,
   ReplayDeadLetters,
   StoreMessages,
   WelcomeAdmitted,

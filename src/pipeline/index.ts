@@ -6,6 +6,7 @@ export { ExamineMessages } from './examine-messages.js';
 export type { Verdict } from './examine-messages.js';
 export { PipelineModule } from './pipeline.module.js';
 export { ProcessMessages } from './process-messages.js';
+export { ReadAgainDue } from './rounds/read-again-due.js';
 export { Reception } from './receive/reception.js';
 export type { OnTheTable } from './receive/reception.js';
 export { RunPipeline } from './run-pipeline.js';

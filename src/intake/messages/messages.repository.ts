@@ -21,6 +21,8 @@ export interface StoredMessage {
   readonly language: string;
   /** 0..1, as `Turn.heat`. */
   readonly heat: number;
+  /** Marked, so that it is read again. */
+  readonly readAgain: boolean;
 }
 
 /** Tables of the walk that are cut by when a message was sent; rows of any year must find a place. */
@@ -74,6 +76,7 @@ export class MessagesRepository {
       messages.map(({ language }) => language),
       messages.map(({ heat }) => heat),
       messages.map(({ identity }) => identity),
+      messages.map(({ readAgain }) => readAgain),
     ]);
     if (rows.length < messages.length) throw new AlreadyWalked();
   }
@@ -83,14 +86,16 @@ export class MessagesRepository {
 const INSERT = `
   WITH walked AS (
     SELECT * FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::timestamptz[], $8::bytea[], $9::text[],
-      $10::text[], $11::jsonb[], $12::text[], $13::real[], $14::bytea[])
-      AS w (id, group_id, member_id, channel_kind, sent_at, body, state, forwarded, media, language, heat, identity)),
+      $10::text[], $11::jsonb[], $12::text[], $13::real[], $14::bytea[], $15::boolean[])
+      AS w (id, group_id, member_id, channel_kind, sent_at, body, state, forwarded, media, language, heat, identity,
+        read_again)),
   fresh AS (
     INSERT INTO message_identity (organisation_id, identity, sent_at)
     SELECT $1, identity, sent_at FROM walked ON CONFLICT DO NOTHING RETURNING identity)
   INSERT INTO message (id, organisation_id, group_id, member_id, channel_kind, sent_at, stored_at, text_ciphertext,
-    state, forwarded, media, language, heat)
-  SELECT id, $1, group_id, member_id, channel_kind, sent_at, $2, body, state, forwarded, media, language, heat
+    state, forwarded, media, language, heat, read_again_due_at)
+  SELECT id, $1, group_id, member_id, channel_kind, sent_at, $2, body, state, forwarded, media, language, heat,
+    CASE WHEN read_again THEN $2::timestamptz END
   FROM walked JOIN fresh USING (identity)
   RETURNING id`;
 

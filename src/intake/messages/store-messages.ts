@@ -16,6 +16,8 @@ export interface Remembered {
   /** ISO 639-3. */
   readonly language: string;
   readonly heat: number;
+  /** Something that should have read it could not. */
+  readonly readAgain: boolean;
 }
 
 /** Messages at rest: the words under their member's key, their identity so that they never count twice. */
@@ -37,13 +39,13 @@ export class StoreMessages {
       organisationId,
       remembered.map(({ message }) => message.memberId),
     );
-    return remembered.flatMap(({ message, language, heat }) => {
+    return remembered.flatMap(({ message, ...rest }) => {
       const known = recognised.messages.get(message.id);
       if (!known) return [];
       const { memberId, text } = message;
       const textCiphertext = text === '' ? null : keys.seal(memberId, text, MESSAGE_TEXT_BINDING);
       const { channelKind } = known.arrival;
-      return [{ message, channelKind, identity: known.identity, textCiphertext, language, heat }];
+      return [{ message, channelKind, identity: known.identity, textCiphertext, ...rest }];
     });
   }
 

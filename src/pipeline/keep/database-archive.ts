@@ -27,7 +27,12 @@ export class DatabaseArchive extends Archive {
       recognised,
       examined.verdicts.map(toRemember),
     );
-    const flags = await this.flags.seal(findings);
+    const flags = await this.flags.seal({
+      organisationId: batch.organisationId,
+      verdicts: examined.verdicts,
+      programmes: findings.table.programmes,
+      channelKindOf: (id) => recognised.messages.get(id)?.arrival.channelKind,
+    });
     return async (tx, conclusion) => {
       const at = this.clock.now();
       const kept = new Set(conclusion.kept.map(({ message }) => message.id));
@@ -39,6 +44,6 @@ export class DatabaseArchive extends Archive {
   }
 }
 
-function toRemember({ message, assessment, heat }: Verdict) {
-  return { message, language: assessment.language.language, heat };
+function toRemember({ message, assessment, heat, readAgain }: Verdict) {
+  return { message, language: assessment.language.language, heat, readAgain };
 }

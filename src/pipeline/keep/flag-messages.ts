@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { OrganisationId } from '../../kernel/ids.js';
+import type { GroupId, MessageId, OrganisationId, ProgrammeId } from '../../kernel/ids.js';
 import { IncidentDesk } from '../../kernel/incident-desk.js';
 import type { Transaction } from '../../kernel/transaction.js';
 import { Vault } from '../../kernel/vault.js';
 import { FLAG_TEXT_BINDING, RaiseFlags } from '../../review/index.js';
 import type { NewFlag } from '../../review/index.js';
 import type { Verdict } from '../examine-messages.js';
-import type { Findings } from './archive.js';
+
+/** What was thought of messages, and where they stand. */
+export interface Judged {
+  readonly organisationId: OrganisationId;
+  readonly verdicts: readonly Verdict[];
+  readonly programmes: ReadonlyMap<GroupId, ProgrammeId>;
+  readonly channelKindOf: (id: MessageId) => string | undefined;
+}
 
 /** Makes flags of the verdicts that need a human, with their own copy of the words under the same member's key. */
 @Injectable()
@@ -17,17 +24,17 @@ export class FlagMessages {
     private readonly desk: IncidentDesk,
   ) {}
 
-  async seal({ batch, recognised, table, examined }: Findings): Promise<readonly NewFlag[]> {
-    const flagged = examined.verdicts.filter((verdict) => verdict.flagged);
+  async seal({ organisationId, verdicts, programmes, channelKindOf }: Judged): Promise<readonly NewFlag[]> {
+    const flagged = verdicts.filter((verdict) => verdict.flagged);
     if (flagged.length === 0) return [];
-    const keys = await this.keys(batch.organisationId, flagged);
+    const keys = await this.keys(organisationId, flagged);
     return flagged.flatMap(({ message, assessment }) => {
-      const programmeId = table.programmes.get(message.groupId);
-      const arrival = recognised.messages.get(message.id)?.arrival;
-      if (!programmeId || !arrival) return [];
+      const programmeId = programmes.get(message.groupId);
+      const channelKind = channelKindOf(message.id);
+      if (!programmeId || channelKind === undefined) return [];
       const { memberId, text } = message;
       const textCiphertext = text === '' ? null : keys.seal(memberId, text, FLAG_TEXT_BINDING);
-      return [{ message, assessment, textCiphertext, channelKind: arrival.channelKind, programmeId }];
+      return [{ message, assessment, textCiphertext, channelKind, programmeId }];
     });
   }
 

@@ -1,6 +1,7 @@
 import type { Material } from '../../detection/index.js';
 import type { AdmittedMessage } from '../../kernel/message.js';
-import type { ProgrammeId, GroupId } from '../../kernel/ids.js';
+import type { GroupId, MessageId, ProgrammeId } from '../../kernel/ids.js';
+import type { Signal } from '../../kernel/signal.js';
 import type { Transaction } from '../../kernel/transaction.js';
 import type { Recognised, Welcomed } from '../../intake/index.js';
 import type { WalkBatch } from '../walk-batch.js';
@@ -11,6 +12,8 @@ export interface OnTheTable {
   readonly material: Material;
   /** The programme of each group in the batch. */
   readonly programmes: ReadonlyMap<GroupId, ProgrammeId>;
+  /** What an earlier reading found, when detectors had more to go by than what is kept of a message. */
+  readonly earlier?: ReadonlyMap<MessageId, readonly Signal[]>;
 }
 
 /** Where messages come in: the service's remembers in the database, the command line's for as long as it runs. */

@@ -3,6 +3,7 @@ import { Examiner } from '../../detection/index.js';
 import { EscalateDue } from './escalate-due.js';
 import { ForgetDue } from './forget-due.js';
 import { HandOutCheckpoints } from './hand-out-checkpoints.js';
+import { ReadAgainDue } from './read-again-due.js';
 import { RunPipeline } from '../run-pipeline.js';
 import { SequenceLog } from './sequence-log.js';
 
@@ -14,4 +15,5 @@ export function startWorking(app: INestApplicationContext, worker: string): void
   app.get(SequenceLog, { strict: false }).start();
   app.get(HandOutCheckpoints, { strict: false }).start();
   app.get(ForgetDue, { strict: false }).start();
+  app.get(ReadAgainDue, { strict: false }).start();
 }
