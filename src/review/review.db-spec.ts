@@ -70,6 +70,7 @@ describe('The queue', () => {
         state: 'open',
         dueAt: new Date(database.clock.now().getTime() + 3_600_000),
         escalated: false,
+        readAgainAt: null,
         claim: null,
         textLanguage: 'sw',
         offered: ['nothing_wrong', 'note', 'warn', 'ask_delete', 'remove_member', 'make_incident'],
