@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { DataSourceOptions, MigrationInterface } from 'typeorm';
+import { LastingClient } from './lasting-client.js';
 
 type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 
@@ -43,6 +44,6 @@ export function dataSource(options: PoolOptions): DataSource {
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     // A connection lost while idle is replaced on the next use; the error itself is nobody's.
     poolErrorHandler: () => undefined,
-    extra: { types, idleTimeoutMillis: IDLE_TIMEOUT_MS, keepAlive: true },
+    extra: { Client: LastingClient, types, idleTimeoutMillis: IDLE_TIMEOUT_MS, keepAlive: true },
   });
 }

@@ -1,8 +1,9 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { DatabaseNotUsable } from './database.errors.js';
 import { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { place } from './embedded/placement.js';
 import { runningPort } from './embedded/postmaster.js';
+import { LastingClient } from './lasting-client.js';
 
 /** A database that answers, and how to let go of it. */
 export interface DatabaseServer {
@@ -74,7 +75,7 @@ async function createDatabase(url: string): Promise<void> {
 }
 
 async function ask<T>(url: string, question: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new LastingClient({ connectionString: url });
   try {
     await client.connect();
     return await question(client);
