@@ -1,7 +1,7 @@
 """`python -m training <stage> --config training/release.yaml [--licensed-only]`, from `models/`.
 
-Stages in order: base, trim, one, two, mine, three, export, calibrate, evaluate, card, screen, language; `all` runs them in order. Each
-leaves its result in the build folder and is skipped by the stages after it when it is there already.
+`all` makes a release from the base, `onward` makes the next one from the released weights. Each stage leaves its result in
+the build folder and is skipped when that is there already.
 """
 
 from __future__ import annotations
@@ -26,23 +26,34 @@ STAGES: dict[str, Callable[[Settings], None]] = {
     "two": _of("train", "two"),
     "mine": _of("mine"),
     "three": _of("train", "three"),
+    "warm": _of("warm"),
+    "again": _of("train", "again"),
+    "last": _of("train", "last"),
     "export": _of("export"),
     "calibrate": _of("calibrate"),
     "evaluate": _of("evaluate"),
     "screen": _of("screen"),
     "language": _of("language"),
     "card": _of("card"),
+    "rarity": _of("rarity"),
+    "claims": _of("claims"),
+    "product": _of("product"),
+}
+MADE = ("export", "calibrate", "rarity", "claims", "evaluate", "screen", "language", "card", "product")
+RECIPES = {
+    "all": ("base", "trim", "one", "two", "mine", "three", *MADE),
+    "onward": ("base", "warm", "again", "mine", "last", *MADE),
 }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="training", description=__doc__)
-    parser.add_argument("stage", choices=[*STAGES, "all"])
+    parser.add_argument("stage", choices=[*STAGES, *RECIPES])
     parser.add_argument("--config", type=Path, default=PACKAGE / "release.yaml")
     parser.add_argument("--licensed-only", action="store_true", help="leave out sets without a stated licence")
     given = parser.parse_args()
     settings = read_settings(given.config, given.licensed_only)
-    for stage in STAGES if given.stage == "all" else [given.stage]:
+    for stage in RECIPES.get(given.stage, [given.stage]):
         STAGES[stage](settings)
 
 

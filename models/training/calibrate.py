@@ -1,7 +1,9 @@
 """Calibration and thresholds per label and language, chosen on `dev` and on one half of the held-out frames.
 
 Temperature and bias make a probability one that can be taken at its word. The threshold is where the mean over a language's
-sets of macro-F1 is best: from there on the model's word is worth a signal. What follows from a signal is the policy's
+sets of macro-F1 is best, its frames beside them: sets show what people there write, frames what must not be confused, and of
+hate that is half of the matter. What all languages say together counts as one more set, so that a few dozen rows do not decide alone. From
+the threshold on the model's word is worth a signal. What follows from a signal is the policy's
 business, and for that `evaluate.py` makes a menu of operating points. Harms that no public set labels have their
 threshold from frames, which hold far more harm than chat does; it is never so low that they flag more than a hundredth
 of ordinary chat.
@@ -28,6 +30,10 @@ BUDGET = 0.01
 RECALL_FIRST = {"disclosure": 0.95}
 GRID = np.round(np.concatenate([np.arange(0.02, 0.1, 0.01), np.arange(0.1, 0.96, 0.025), [0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.999]]), 3)
 
+#: What frames weigh against all sets of a language together.
+FRAMES = {"hate": 1.0}
+FRAMES_OF_OTHERS = 0.3
+
 Calibration = dict[str, dict[str, dict[str, float]]]
 
 
@@ -44,6 +50,8 @@ def of_label(label: str, chosen: Measured) -> dict[str, dict[str, float]]:
     rows = chosen.known(label)
     made = {"any": _fitted(label, rows, by_set=True)}
     made["any"]["threshold"] = _threshold(label, rows, _chat(chosen), made["any"])
+    together = _is_measured_on(label, rows)
+    of_all = _scores(label, together, made["any"]) if together.rows else None
     for lang, of_lang in _by_language(rows).items():
         truth = _is_measured_on(label, of_lang).truth(label)
         if len(truth) < LEAST_ROWS or min(truth.sum(), (~truth).sum()) < LEAST_OF_EACH:
@@ -51,7 +59,7 @@ def of_label(label: str, chosen: Measured) -> dict[str, dict[str, float]]:
         fitted = _fitted(label, of_lang, by_set=True)
         chat = _chat(chosen.where(lambda row, lang=lang: product_code(row.lang) == lang))
         enough = len(chat.rows) >= LEAST_CHAT
-        fitted["threshold"] = _threshold(label, of_lang, chat if enough else _chat(chosen), fitted)
+        fitted["threshold"] = _threshold(label, of_lang, chat if enough else _chat(chosen), fitted, of_all)
         made[lang] = {key: round(value, 4) for key, value in fitted.items()}
     made["any"] = {key: round(value, 4) for key, value in made["any"].items()}
     return made
@@ -96,21 +104,34 @@ def _weights(rows: Measured) -> np.ndarray:
     return np.array([len(rows.rows) / (len(sizes) * sizes[row.source]) for row in rows.rows])
 
 
-def _threshold(label: str, rows: Measured, chat: Measured, fitted: dict[str, float]) -> float:
+def _threshold(label: str, rows: Measured, chat: Measured, fitted: dict[str, float], of_all: np.ndarray | None = None) -> float:
     rows = _is_measured_on(label, rows)
     if not rows.rows:
         return 0.9
+    if label in RECALL_FIRST:
+        p = sigmoid(rows.of(label) / fitted["temperature"] + fitted["bias"])
+        return float(np.clip(np.quantile(p[rows.truth(label)], 1 - RECALL_FIRST[label]), 0.02, 0.5))
+    means = _scores(label, rows, fitted)
+    if of_all is not None:
+        sources = {row.source for row in rows.rows}
+        means = (means * len(sources) + of_all) / (len(sources) + 1)
+    smooth = np.convolve(np.pad(means, 1, mode="edge"), np.ones(3) / 3, mode="valid")
+    best = float(GRID[int(smooth.argmax())])
+    if {row.source for row in rows.rows} == {"corpus"}:
+        best = max(best, _least(chat, label, fitted))
+    return float(np.clip(best, 0.02, 0.999))
+
+
+def _scores(label: str, rows: Measured, fitted: dict[str, float]) -> np.ndarray:
+    """Macro-F1 at every threshold of the grid, the mean over sources."""
     p = sigmoid(rows.of(label) / fitted["temperature"] + fitted["bias"])
     truth = rows.truth(label)
     sources = np.array([row.source for row in rows.rows])
-    if label in RECALL_FIRST:
-        return float(np.clip(np.quantile(p[truth], 1 - RECALL_FIRST[label]), 0.02, 0.5))
-    means = [np.mean([macro_f1(truth[sources == s], p[sources == s] >= t) for s in set(sources)]) for t in GRID]
-    smooth = np.convolve(np.pad(means, 1, mode="edge"), np.ones(3) / 3, mode="valid")
-    best = float(GRID[int(smooth.argmax())])
-    if set(sources) == {"corpus"}:
-        best = max(best, _least(chat, label, fitted))
-    return float(np.clip(best, 0.02, 0.999))
+    names = sorted(set(sources))
+    frames = FRAMES.get(label, FRAMES_OF_OTHERS) * max(1, len(names) - 1)
+    weights = [frames if name == "corpus" else 1 for name in names]
+    each = [[macro_f1(truth[sources == name], p[sources == name] >= t) for t in GRID] for name in names]
+    return np.average(each, axis=0, weights=weights)
 
 
 def _least(chat: Measured, label: str, fitted: dict[str, float]) -> float:

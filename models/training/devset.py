@@ -20,7 +20,7 @@ from .reading import read_all
 from .sets import Row, names, read
 from .settings import LABELS, Settings
 
-PER_SET = 280
+PER_SET = 900
 PER_CHAT_SET = {"tatoeba": 2000, "afrisenti": 2000, "tico19": 600, "ntrex": 200, "masakhanews": 100}
 FILLINGS = 1
 

@@ -33,14 +33,22 @@ class Decider:
         of_label = self.calibration[label]
         return {"temperature": 1.0, "bias": 0.0, "threshold": 0.5} | of_label["any"] | of_label.get(product_code(lang), {})
 
-    def probabilities(self, label: str, rows: Measured) -> np.ndarray:
+    def odds(self, label: str, rows: Measured) -> np.ndarray:
+        """Calibrated log-odds."""
         by = [self.of(label, row.lang) for row in rows.rows]
         slope = np.array([1 / each["temperature"] for each in by])
-        return sigmoid(rows.of(label) * slope + np.array([each["bias"] for each in by]))
+        return rows.of(label) * slope + np.array([each["bias"] for each in by])
+
+    def probabilities(self, label: str, rows: Measured) -> np.ndarray:
+        return sigmoid(self.odds(label, rows))
+
+    def above(self, label: str, rows: Measured) -> np.ndarray:
+        """Log-odds above the threshold; negative below it."""
+        thresholds = np.array([self.of(label, row.lang)["threshold"] for row in rows.rows])
+        return self.odds(label, rows) - np.log(thresholds / (1 - thresholds))
 
     def decisions(self, label: str, rows: Measured) -> np.ndarray:
-        thresholds = np.array([self.of(label, row.lang)["threshold"] for row in rows.rows])
-        return self.probabilities(label, rows) >= thresholds
+        return self.above(label, rows) >= 0
 
 
 def run(settings: Settings) -> None:

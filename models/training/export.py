@@ -2,7 +2,7 @@
 
 Matrix products are quantised dynamically, per channel: activations get their scale from each batch, weights one per column.
 Word vectors are int8 with one scale per row, gathered before they are scaled, so that the table stays one byte a weight in
-memory too. The head and the map back stay fp32: they are small, and everything comes from them.
+memory too. The head stays fp32: it is small, and every probability comes from it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def run(settings: Settings) -> None:
 
 def trained(settings: Settings, stage: str | None = None) -> tuple[Classifier, Shape]:
     """Weights of the last finished stage."""
-    for name in [stage] if stage else ["three", "two", "one"]:
+    for name in [stage] if stage else ["last", "again", "three", "two", "one"]:
         file = settings.build / f"stage-{name}.pt"
         if file.exists():
             saved = torch.load(file, weights_only=True)
@@ -76,7 +76,9 @@ def to_onnx(network: nn.Module, file: Path) -> None:
 
 
 def quantised(fp32: Path, int8: Path) -> None:
-    head = [node.name for node in onnx.load(fp32).graph.node if "/head/" in node.name or "/back/" in node.name]
+    head = [node.name for node in onnx.load(fp32).graph.node if "/head/" in node.name]
+    # The quantiser first makes a product and a sum of each Gemm, and asks for the name of the product.
+    head += [f"{name}_MatMul" for name in head]
     quantize_dynamic(
         str(fp32),
         str(int8),

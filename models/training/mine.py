@@ -1,4 +1,4 @@
-"""Hard negatives: ordinary chat of the training split on which the second stage fires.
+"""Hard negatives: ordinary chat of the training split on which the network fires before its last stage.
 
 Only rows that their set calls harmless and that nobody in it labelled otherwise; the strongest go in twice. Rows on which the
 network is almost sure are left out: some are mistakes of the set (a tweet with no feeling may still be an insult).
@@ -42,8 +42,9 @@ def run(settings: Settings) -> None:
 
 @torch.inference_mode()
 def probabilities(texts: list[str], settings: Settings) -> torch.Tensor:
-    """The greatest probability over the harms of each text, by the second stage's weights."""
-    saved = torch.load(settings.build / "stage-two.pt", weights_only=True)
+    """The greatest probability over the harms of each text, by the weights before the last stage."""
+    before = next(file for name in ("again", "two") if (file := settings.build / f"stage-{name}.pt").exists())
+    saved = torch.load(before, weights_only=True)
     network = Classifier(Shape(**saved["shape"]))
     network.load_state_dict(saved["weights"])
     network = network.eval().to(torch.bfloat16)

@@ -21,7 +21,8 @@ from .sets import Row
 from .settings import Settings
 from .trainer import Progress, Trainer
 
-BEFORE = {"two": "one", "three": "two"}
+BEFORE = {"two": "one", "three": "two", "again": "warm", "last": "again"}
+WITH_MINED = {"three", "last"}
 
 
 def run(settings: Settings, stage: str) -> None:
@@ -44,7 +45,7 @@ def _work(rank: int, workers: int, meeting: str, settings: Settings, stage: str,
     dist.init_process_group("gloo", init_method=meeting, rank=rank, world_size=workers)
     state = torch.load(file, weights_only=True) if file.exists() else None
     sets = data.load(settings)
-    mined = data.mined(settings) if stage == "three" else []
+    mined = data.mined(settings) if stage in WITH_MINED else []
     trainer = Trainer(settings, stage, _start(settings, stage), [*sorted(sets), "corpus", "mined"], device)
     if state:
         trainer.resume(state)

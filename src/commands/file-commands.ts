@@ -64,12 +64,16 @@ export function addEvaluate(mlinzi: Command, { streams, finish }: Saying): void 
     .description(
       'Measures what is installed on labelled messages: JSON Lines of {"text","lang","labels":{"hate":1,...},"set"}.',
     )
-    .requiredOption('--file <file>', 'the labelled messages; .gz is unpacked on the way')
+    .option(
+      '--file <file>',
+      'the labelled messages, or a folder of such files; .gz is unpacked on the way. Without it: the held-out frames of models/corpus',
+    )
     .option('--json', 'one JSON object', false)
     .option('--predictions <file>', 'writes what was said of each line, in order')
     .addHelpText(
       'after',
       examples([
+        'mlinzi eval',
         'mlinzi eval --file dev.jsonl',
         'mlinzi eval --file dev.jsonl --json --predictions out.jsonl',
       ]),

@@ -19,9 +19,14 @@ export async function openNamedFile(path: string, options: ReadOptions): Promise
 
 /** Why a file a person named cannot be read, as the end of a sentence that begins with its name; null when it can. */
 export async function whyUnreadable(path: string): Promise<string | null> {
+  const why = await whyNotThere(path);
+  if (why !== null || !(await stat(path)).isDirectory()) return why;
+  return 'is a folder. Name the exported .txt, .zip, .json or .csv file in it.';
+}
+
+/** The same where a folder of files will do. */
+export async function whyNotThere(path: string): Promise<string | null> {
   try {
-    if ((await stat(path)).isDirectory())
-      return 'is a folder. Name the exported .txt, .zip, .json or .csv file in it.';
     await access(path, constants.R_OK);
     return null;
   } catch (error) {

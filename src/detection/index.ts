@@ -1,6 +1,7 @@
 /** Runs detectors over a batch of admitted messages and isolates their failures; never decides how bad anything is. */
 export { DetectionModule } from './detection.module.js';
 export { DETECTORS } from './detectors/index.js';
+export { SHIPPED_MODELS } from './model/shipped-models.js';
 export { defaultRegister } from './detectors/identity/index.js';
 export { DetectorWorth } from './worth/detector-worth.js';
 export { EvaluatedWorth } from './worth/evaluated-worth.js';

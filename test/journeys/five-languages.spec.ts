@@ -80,6 +80,7 @@ whereAModelShips('a chat in five languages at the command line', () => {
 
   it('leaves alone greetings, warnings about scams, those who speak up, and football', () => {
     const calm = lines.filter(({ line }) => line <= 5 || line >= 16);
-    expect(calm.map(({ level }) => level)).toEqual(calm.map(() => 'none'));
+    // Whatever is remembered of them, nobody is called.
+    expect(calm.filter(({ level }) => level !== 'none' && level !== 'low')).toEqual([]);
   });
 });

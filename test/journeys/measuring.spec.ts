@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, execPath } from 'node:process';
@@ -77,6 +78,12 @@ async function labelled(...lines: unknown[]): Promise<string> {
   return 'rows.jsonl';
 }
 
+/** As models/corpus/README.md says which frames are for figures alone. */
+function isForFigures(text: string): boolean {
+  const digest = createHash('sha256').update(text).digest();
+  return digest.reduce((rest, byte) => (rest * 256 + byte) % 10, 0) === 5;
+}
+
 describe('npm run eval', () => {
   it('measures per label, language and set what the product says with the model in it', async () => {
     const { code, out } = await evaluate('--file', await labelled(THREAT, CALM, THREAT), '--json');
@@ -125,6 +132,45 @@ describe('npm run eval', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^20 rows, \d+ messages\/s\. Models: tiny@1\.0\.0\./);
     expect(out).toMatch(/^threat all +20 +20 +1\.000 +1\.000/m);
+  });
+
+  it('measures every labelled file of a folder, and names the one a bad line stands in', async () => {
+    await mkdir(join(product, 'sets'));
+    await writeFile(join(product, 'sets/a.jsonl'), `${JSON.stringify(THREAT)}\n`);
+    await writeFile(join(product, 'sets/b.jsonl.gz'), gzipSync(`${JSON.stringify(CALM)}\nnothing\n`));
+    await writeFile(join(product, 'sets/notes.md'), 'no rows here');
+    const { code, out, err } = await evaluate('--file', 'sets', '--json');
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: `${join('sets', 'b.jsonl.gz')}: line 2 is no JSON object\n`,
+    });
+    expect(JSON.parse(out)).toMatchObject({ rows: 2, refusedLines: 1 });
+  });
+
+  it('without a file measures the frames that nothing learned from, the same words every time', async () => {
+    await mkdir(join(product, 'models/corpus/threat'), { recursive: true });
+    await mkdir(join(product, 'models/corpus/slots'));
+    await writeFile(
+      join(product, 'models/corpus/slots/eng.json'),
+      JSON.stringify({ place: ['the market', 'the school'], group: { ethnic: ['Nuer'] } }),
+    );
+    const texts = Array.from({ length: 200 }, (_, at) => `we will burn {place} tonight, house ${at}`);
+    const frames = texts.map((text, at) => ({
+      text,
+      lang: 'eng',
+      harm: 'threat',
+      label: 1,
+      frame: `t-${at}`,
+    }));
+    const lines = frames.map((frame) => JSON.stringify(frame)).join('\n');
+    await writeFile(join(product, 'models/corpus/threat/eng.jsonl'), lines);
+    const [once, again] = [await evaluate('--json'), await evaluate('--json')];
+    const figures = JSON.parse(once.out) as Figures;
+    const measured = texts.filter(isForFigures).length;
+    expect(measured).toBeGreaterThan(5);
+    expect(figures.rows).toBe(measured);
+    expect(figures.labels[0]).toMatchObject({ label: 'threat', n: measured, positive: measured });
+    expect((JSON.parse(again.out) as Figures).labels).toEqual(figures.labels);
   });
 
   it('says that a file is not there', async () => {

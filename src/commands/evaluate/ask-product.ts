@@ -25,7 +25,7 @@ export interface Answer {
   readonly abstained: boolean;
   readonly language: string;
   readonly letters: number;
-  /** Whether the screen let the text be read, and whether the encoder finds a harm; null where no model is valid. */
+  /** Whether the screen let the text be read, and whether the encoder alone asks for a person; null where no model is valid. */
   readonly screen: { readonly passed: boolean; readonly finds: boolean } | null;
 }
 
@@ -123,7 +123,7 @@ function answerOf(finding: Finding, reading: Reading | undefined): Answer {
     level: assessment.level,
     flagged: needsHuman(assessment),
     abstained: assessment.outcome !== 'judged' || reading === undefined,
-    screen: screenOf(reading),
+    screen: screenOf(finding, reading),
     language: finding.language.language,
     letters: finding.letters,
   };
@@ -136,25 +136,32 @@ interface Said {
   readonly passed: boolean;
 }
 
-function saidOf(label: EvalLabel, { levels, combined, read, passed }: Said): Answer['labels'][EvalLabel] {
-  const names = IN_MODEL[label] ?? [label];
-  const name = names.find((each) => read.has(each)) ?? label;
-  const model = read.get(name);
-  const asksForPerson = compareLevels(levels.get(name) ?? 'none', 'medium') >= 0;
+function saidOf(label: EvalLabel, said: Said): Answer['labels'][EvalLabel] {
+  const name = (IN_MODEL[label] ?? [label]).find((each) => said.read.has(each)) ?? label;
+  const model = said.read.get(name);
+  const asksForPerson = compareLevels(said.levels.get(name) ?? 'none', 'medium') >= 0;
   return {
-    p: combined.get(name) ?? model?.probability ?? 0,
-    decision: asksForPerson || (passed && model !== undefined && reaches(model)),
+    p: said.combined.get(name) ?? model?.probability ?? 0,
+    decision: asksForPerson || isSignalled(name, model, said.passed),
   };
+}
+
+/** What raises no signal is told for measurements alone: no screen stands before it. */
+function isSignalled(name: string, model: LabelReading | undefined, passed: boolean): boolean {
+  return model !== undefined && (passed || !isHarm(name)) && reaches(model);
 }
 
 function reaches({ probability, threshold }: LabelReading): boolean {
   return probability >= threshold;
 }
 
-function screenOf(reading: Reading | undefined): Answer['screen'] {
+function screenOf(finding: Finding, reading: Reading | undefined): Answer['screen'] {
   if (!reading) return null;
-  const finds = reading.labels.some((one) => isHarm(one.label) && reaches(one));
-  return { passed: reading.passed, finds };
+  const signals = reading.labels.flatMap((one): Signal[] =>
+    isHarm(one.label) && reaches(one) ? [thoughtOf(finding.messageId, one.label, one.probability)] : [],
+  );
+  const { level } = assess({ ...finding, signals, audience: 'general' }, DEFAULT_POLICY);
+  return { passed: reading.passed, finds: compareLevels(level, 'medium') >= 0 };
 }
 
 /** Probabilities as risk combines them, with what the model thinks below its thresholds as well. */

@@ -1,13 +1,15 @@
 import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { DETECTORS, languageCode } from '../../detection/index.js';
+import { DETECTORS, SHIPPED_MODELS, languageCode } from '../../detection/index.js';
 import { DEFAULT_POLICY } from '../../risk/index.js';
 import { write } from '../outcome.js';
 import type { ExitCode, Streams } from '../outcome.js';
-import { whyUnreadable } from '../open-named-file.js';
+import { whyNotThere } from '../open-named-file.js';
 import { AskProduct } from './ask-product.js';
 import type { Answer } from './ask-product.js';
-import { labelledLines } from './labelled-lines.js';
+import { heldOutFrames } from './held-out-frames.js';
+import { labelledLines, rowsAsLines } from './labelled-lines.js';
 import type { LabelledLine } from './labelled-lines.js';
 import type { LabelledRow } from './read-row.js';
 import { sayFigures } from './say-figures.js';
@@ -15,7 +17,8 @@ import type { Figures } from './say-figures.js';
 import { Tally } from './tally.js';
 
 export interface EvaluateOptions {
-  readonly file: string;
+  /** A file of labelled messages, or a folder of such files; without it the held-out frames of the corpus. */
+  readonly file?: string;
   readonly json: boolean;
   /** Where one line per line of the file goes. */
   readonly predictions?: string;
@@ -23,17 +26,25 @@ export interface EvaluateOptions {
 
 /** Measures the product on labelled messages. A line that cannot be read never stops the others. */
 export async function evaluate(options: EvaluateOptions, streams: Streams): Promise<ExitCode> {
-  const unreadable = await whyUnreadable(options.file);
+  const unreadable = options.file === undefined ? null : await whyNotThere(options.file);
   if (unreadable !== null) {
     await write(streams.err, `${options.file}: ${unreadable}\n`);
     return 2;
   }
   const evaluation = new Evaluation(options, streams);
-  for await (const lines of labelledLines(options.file)) await evaluation.take(lines);
+  for await (const lines of linesOf(options)) await evaluation.take(lines);
   const figures = await evaluation.end();
   await write(streams.out, options.json ? `${JSON.stringify(figures)}\n` : sayFigures(figures));
   return figures.refusedLines > 0 || figures.failedDetectors.length > 0 ? 2 : 0;
 }
+
+function linesOf({ file }: EvaluateOptions) {
+  return file === undefined
+    ? rowsAsLines(CORPUS, heldOutFrames(join(SHIPPED_MODELS, 'corpus')))
+    : labelledLines(file);
+}
+
+const CORPUS = 'models/corpus';
 
 /** Below this many letters the product tells no language, on purpose. */
 const FEWEST_LETTERS = 12;
@@ -48,7 +59,7 @@ class Evaluation {
   private milliseconds = 0;
 
   constructor(
-    private readonly options: EvaluateOptions,
+    options: EvaluateOptions,
     private readonly streams: Streams,
   ) {
     this.predictions = options.predictions === undefined ? null : createWriteStream(options.predictions);
@@ -58,12 +69,12 @@ class Evaluation {
     const rows = lines.flatMap(({ read }) => (read.kind === 'row' ? [read.row] : []));
     const answers = await this.ask(rows);
     let at = 0;
-    for (const { number, read } of lines) {
+    for (const { file, number, read } of lines) {
       const answer = read.kind === 'row' ? answers[at++] : undefined;
       if (read.kind === 'row' && answer) {
         for (const label of read.unknown) this.unknown.add(label);
         this.tally.add(read.row, answer, isLanguageRight(read.row, answer));
-      } else if (read.kind === 'refused') await this.refuse(number, read.why);
+      } else if (read.kind === 'refused') await this.refuse(`${file}: line ${number} ${read.why}`);
       if (this.predictions) await write(this.predictions, `${JSON.stringify(predictionOf(answer, read))}\n`);
     }
   }
@@ -99,9 +110,9 @@ class Evaluation {
     return answers;
   }
 
-  private async refuse(number: number, why: string): Promise<void> {
+  private async refuse(sentence: string): Promise<void> {
     this.refused += 1;
-    await write(this.streams.err, `${this.options.file}: line ${number} ${why}\n`);
+    await write(this.streams.err, `${sentence}\n`);
   }
 }
 

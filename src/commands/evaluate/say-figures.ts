@@ -37,7 +37,10 @@ export function sayFigures(figures: Figures): string {
 }
 
 function screenLine({ n, skipped, kept }: ScreenFigures): string {
-  const lost = kept === null ? 'nothing for it to lose' : `${percent(kept)} of what the encoder finds passes`;
+  const lost =
+    kept === null
+      ? 'nothing for it to lose'
+      : `${percent(kept)} of what the encoder would bring before a person passes`;
   return `Screen: the encoder need not read ${percent(skipped)} of ${n}; ${lost}.`;
 }
 

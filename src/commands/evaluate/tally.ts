@@ -34,7 +34,7 @@ export interface ScreenFigures {
   readonly n: number;
   /** Share of them that the encoder need not read. */
   readonly skipped: number;
-  /** Share of the messages in which the encoder finds a harm that pass; null where it finds none. */
+  /** Share of the messages that the encoder alone would bring before a person that pass; null where there are none. */
   readonly kept: number | null;
 }
 

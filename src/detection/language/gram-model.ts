@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GramBuckets } from '../grams/gram-buckets.js';
-import type { GramShape } from '../grams/gram-buckets.js';
+import { GramVectors } from '../grams/gram-vectors.js';
+import type { VectorShape } from '../grams/gram-vectors.js';
 import { languageCode } from './codes.js';
 import { SHIPPED_MODELS } from '../model/shipped-models.js';
 import { onFirstUse } from '../on-first-use.js';
 
 /** `models/language/language.json`, as `models/training/language.py` writes it. */
-interface Description extends GramShape {
+interface Description extends VectorShape {
   readonly format: 1;
-  readonly width: number;
-  readonly vectorScale: number;
   readonly temperature: number;
   readonly classes: readonly { readonly code: string; readonly scale: number; readonly bias: number }[];
 }
@@ -20,21 +18,17 @@ interface Description extends GramShape {
  * bias + scale * weight · mean vector, and its probability the softmax of score / temperature.
  */
 export class GramModel {
-  private readonly grams: GramBuckets;
-
   constructor(
     private readonly description: Description,
-    private readonly vectors: Int8Array,
+    private readonly grams: GramVectors,
     private readonly weights: Int8Array,
-  ) {
-    this.grams = new GramBuckets(description);
-  }
+  ) {}
 
   /** Probability by the product's code, all ways of writing a language together; null where there is nothing to read. */
   probabilities(text: string): ReadonlyMap<string, number> | null {
-    const buckets = this.grams.of(text);
-    if (buckets.length <= EMPTY) return null;
-    const scores = this.scores(this.meanOf(buckets));
+    const { sum, count } = this.grams.sumOf(text);
+    if (count <= EMPTY) return null;
+    const scores = this.scores(sum.map((value) => value / count));
     const highest = scores.reduce((most, score) => Math.max(most, score), -Infinity);
     const likely = scores.map((score) => Math.exp(score - highest));
     const total = likely.reduce((sum, each) => sum + each, 0);
@@ -44,15 +38,6 @@ export class GramModel {
       byCode.set(language, (byCode.get(language) ?? 0) + (likely[at] ?? 0) / total);
     });
     return byCode;
-  }
-
-  private meanOf(buckets: Int32Array): Float64Array {
-    const { width, vectorScale } = this.description;
-    const sum = new Float64Array(width);
-    for (const bucket of buckets)
-      for (let d = 0, at = bucket * width; d < width; d += 1, at += 1)
-        sum[d] = (sum[d] ?? 0) + (this.vectors[at] ?? 0);
-    return sum.map((value) => (value / buckets.length) * vectorScale);
   }
 
   private scores(mean: Float64Array): Float64Array {
@@ -76,10 +61,9 @@ export function readGramModel(folder: string): GramModel | null {
     const [vectors, weights] = [file('vectors.bin'), file('classes.bin')].map(
       ({ buffer, byteOffset, length }) => new Int8Array(buffer, byteOffset, length),
     );
-    const { buckets, width, classes } = description;
-    if (!vectors || !weights) return null;
-    const whole = vectors.length === buckets * width && weights.length === classes.length * width;
-    return whole ? new GramModel(description, vectors, weights) : null;
+    if (!vectors || weights?.length !== description.classes.length * description.width) return null;
+    const grams = new GramVectors(description, vectors);
+    return grams.isWhole ? new GramModel(description, grams, weights) : null;
   } catch {
     return null;
   }

@@ -2,25 +2,39 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runFolder } from '../../../test/harness/run.js';
 import { GramBuckets } from '../grams/gram-buckets.js';
+import { GramVectors } from '../grams/gram-vectors.js';
 import { Screen, readScreen } from './screen.js';
 
 const SHAPE = { buckets: 2 ** 12, longestGram: 2, longest: 100 };
-const DESCRIPTION = { ...SHAPE, format: 1, scale: 0.5, bias: -1, threshold: 0 } as const;
+const DESCRIPTION = {
+  ...SHAPE,
+  format: 2,
+  width: 2,
+  vectorScale: 0.5,
+  hidden: [
+    [1, 0],
+    [-1, 1],
+  ],
+  hiddenBias: [-2, -50],
+  output: [0.25, 10],
+  bias: -1,
+  threshold: 0,
+} as const;
 
-/** Hears the letter z and nothing else: a weight of 127 for its bucket. */
+/** Hears the letter z and nothing else: 127 as the first number of its bucket's vector. */
 function hearsZ(): Int8Array {
-  const weights = new Int8Array(SHAPE.buckets);
+  const vectors = new Int8Array(SHAPE.buckets * DESCRIPTION.width);
   const [z = 0] = new GramBuckets({ ...SHAPE, longestGram: 1 }).of('z').subarray(1);
-  weights[z] = 127;
-  return weights;
+  vectors[z * DESCRIPTION.width] = 127;
+  return vectors;
 }
 
 describe('the screen', () => {
-  const screen = new Screen(DESCRIPTION, hearsZ());
+  const screen = new Screen(DESCRIPTION, new GramVectors(DESCRIPTION, hearsZ()));
 
-  it('scores a text by bias + scale / sqrt(n) * the weights of its n different buckets', () => {
-    // ' ', 'z', ' z', 'z ': four buckets.
-    expect(screen.scoreOf('z')).toBeCloseTo(-1 + (0.5 / 2) * 127, 9);
+  it('scores a text by what the hidden layer makes of the vectors of its n different buckets over sqrt(n)', () => {
+    // ' ', 'z', ' z', 'z ': four buckets; the second unit stays below 0 and says nothing.
+    expect(screen.scoreOf('z')).toBeCloseTo(-1 + 0.25 * ((0.5 / 2) * 127 - 2), 9);
     expect(screen.scoreOf('a')).toBeCloseTo(-1, 9);
   });
 
@@ -36,10 +50,10 @@ describe('the screen', () => {
 });
 
 describe('the folder of a screen', () => {
-  function folder(description: unknown, weights: Uint8Array): string {
+  function folder(description: unknown, vectors: Uint8Array): string {
     const made = mkdtempSync(join(runFolder(), 'screen-'));
     writeFileSync(join(made, 'screen.json'), JSON.stringify(description));
-    writeFileSync(join(made, 'weights.bin'), weights);
+    writeFileSync(join(made, 'vectors.bin'), vectors);
     return made;
   }
 
@@ -51,5 +65,6 @@ describe('the folder of a screen', () => {
   it('is none when it is not there or was cut short: everything is then read', () => {
     expect(readScreen('/nowhere')).toBeNull();
     expect(readScreen(folder(DESCRIPTION, new Uint8Array(7)))).toBeNull();
+    expect(readScreen(folder({ ...DESCRIPTION, format: 1 }, new Uint8Array(hearsZ().buffer)))).toBeNull();
   });
 });

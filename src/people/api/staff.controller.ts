@@ -1,9 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import type { GroupId, ProgrammeId, StaffId } from '../../kernel/ids.js';
-import { ROLES } from '../../kernel/principal.js';
-import type { Principal, Role } from '../../kernel/principal.js';
+import { ApiOperation, ApiProperty, ApiTags, IntersectionType } from '@nestjs/swagger';
+import { IsString, MaxLength } from 'class-validator';
+import type { StaffId } from '../../kernel/ids.js';
+import type { Principal } from '../../kernel/principal.js';
 import { Caller, Permission } from '../../platform/auth/index.js';
 import { RevokeSessions } from '../sign-in/revoke-sessions.js';
 import { AddUser } from '../staff/add-user.js';
@@ -11,11 +10,11 @@ import { ChangeRoles } from '../roles/change-roles.js';
 import { DisableStaff } from '../standing/disable-staff.js';
 import { ListStaff } from '../staff/list-staff.js';
 import type { NewStaff, StaffMember } from '../staff/staff.js';
-import { asRoles, RolesDto } from './invitations.dto.js';
+import { asRoles, RoleDto, RolesDto } from './invitations.dto.js';
 import { accepted } from './refusals.js';
 import { CredentialsDto } from './entrance/session.dto.js';
 
-export class NewStaffDto extends CredentialsDto {
+export class NewStaffDto extends IntersectionType(CredentialsDto, RoleDto) {
   @ApiProperty()
   @IsString()
   readonly name!: string;
@@ -24,20 +23,6 @@ export class NewStaffDto extends CredentialsDto {
   @IsString()
   @MaxLength(2)
   readonly language!: string;
-
-  @ApiProperty({ enum: ROLES })
-  @IsIn(ROLES)
-  readonly role!: Role;
-
-  @ApiPropertyOptional({ type: String, nullable: true, format: 'uuid', description: 'Where the role holds' })
-  @IsOptional()
-  @IsUUID()
-  readonly programmeId?: ProgrammeId | null;
-
-  @ApiPropertyOptional({ type: String, nullable: true, format: 'uuid', description: 'Where the role holds' })
-  @IsOptional()
-  @IsUUID()
-  readonly groupId?: GroupId | null;
 }
 
 function asNewStaff(body: NewStaffDto): NewStaff {
