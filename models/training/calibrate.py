@@ -112,12 +112,12 @@ def _threshold(label: str, rows: Measured, chat: Measured, fitted: dict[str, flo
         p = sigmoid(rows.of(label) / fitted["temperature"] + fitted["bias"])
         return float(np.clip(np.quantile(p[rows.truth(label)], 1 - RECALL_FIRST[label]), 0.02, 0.5))
     means = _scores(label, rows, fitted)
+    sources = {row.source for row in rows.rows}
     if of_all is not None:
-        sources = {row.source for row in rows.rows}
         means = (means * len(sources) + of_all) / (len(sources) + 1)
     smooth = np.convolve(np.pad(means, 1, mode="edge"), np.ones(3) / 3, mode="valid")
     best = float(GRID[int(smooth.argmax())])
-    if {row.source for row in rows.rows} == {"corpus"}:
+    if sources == {"corpus"}:
         best = max(best, _least(chat, label, fitted))
     return float(np.clip(best, 0.02, 0.999))
 

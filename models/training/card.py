@@ -74,8 +74,7 @@ def targets(figures: Figures) -> str:
     if "product" not in figures:
         return "Not yet measured."
     dev, frames = figures["product"]["dev"], figures["product"]["held_out"]
-    unseen = {row["set"] for row in figures["sets"] if row["part"] != "dev"}
-    sets = [row for row in dev["labels"] if row["set"] and min(row["positive"], row["n"] - row["positive"]) >= 8]
+    unseen, sets = never_trained_on(figures), told_sets(figures)
     ours = [row for row in sets if row["label"] in HATE and row["set"] not in unseen]
     african = [row for row in ours if row["set"] in AFRICAN]
     by = {(row["label"], row["set"]): row for row in sets}
@@ -100,6 +99,15 @@ def targets(figures: Figures) -> str:
         ["calibration error, mean of sets: scam", "<= .05", ece["scam"]],
     ]
     return table(["what", "aimed at", "reached"], rows)
+
+
+def never_trained_on(figures: Figures) -> set[str]:
+    return {row["set"] for row in figures["sets"] if row["part"] != "dev"}
+
+
+def told_sets(figures: Figures) -> list[Figures]:
+    """The product's figures by set and label, where a set holds eight rows or more of both sides."""
+    return [row for row in figures["product"]["dev"]["labels"] if row["set"] and min(row["positive"], row["n"] - row["positive"]) >= 8]
 
 
 AFRICAN = {"amharic_ranlp", "amharic_trac", "hausahate", "herdphobia", "oromo_hate"}
@@ -147,10 +155,9 @@ def sets_table(figures: Figures) -> str:
     if "product" not in figures:
         return "Not yet measured."
     head = ["set", "label", "n", "positive", "precision", "recall", "F1", "macro-F1", "AP", "ECE"]
-    unseen = {row["set"] for row in figures["sets"] if row["part"] != "dev"}
-    rows = [row for row in figures["product"]["dev"]["labels"] if row["set"] and min(row["positive"], row["n"] - row["positive"]) >= 8]
+    unseen = never_trained_on(figures)
     made = []
-    for row in sorted(rows, key=lambda row: (row["set"] in unseen, row["label"], row["set"])):
+    for row in sorted(told_sets(figures), key=lambda row: (row["set"] in unseen, row["label"], row["set"])):
         name = row["set"] + (" (never trained on)" if row["set"] in unseen else "")
         made.append([name, *(row[key] for key in ("label", "n", "positive", *VALUES))])
     return table(head, made)

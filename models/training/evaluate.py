@@ -68,7 +68,7 @@ def run(settings: Settings) -> None:
         "int8": shipping.against_fp32(everything, settings),
         "speed": shipping.speed(settings),
     }
-    (settings.build / "eval.json").write_text(json.dumps(_rounded(figures), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (settings.build / "eval.json").write_text(json.dumps(rounded(figures), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def figures_of(label: str, rows: Measured, decider: Decider) -> dict[str, Any]:
@@ -201,11 +201,11 @@ def operating_points(dev: Measured, frames: Measured, decider: Decider) -> dict[
     return menu
 
 
-def _rounded(value: Any) -> Any:
+def rounded(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _rounded(each) for key, each in value.items()}
+        return {key: rounded(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [_rounded(each) for each in value]
+        return [rounded(each) for each in value]
     if isinstance(value, np.floating | np.integer):
         value = value.item()
     if isinstance(value, float):

@@ -10,6 +10,7 @@ import subprocess
 from typing import Any
 
 from . import card
+from .evaluate import rounded
 from .settings import MODELS, Settings
 
 ROOT = MODELS.parent
@@ -29,12 +30,4 @@ def _evaluated(*arguments: str) -> dict[str, Any]:
     printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     figures = json.loads(printed)
     del figures["messagesPerSecond"]
-    return _rounded(figures)
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _rounded(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_rounded(each) for each in value]
-    return round(value, 4) if isinstance(value, float) else value
+    return rounded(figures)

@@ -39,7 +39,7 @@ def run(settings: Settings) -> None:
     kept = choose(spec["model"]["vocab"], counts, settings)
     settings.trimmed.mkdir(parents=True, exist_ok=True)
     _write_tokenizer(spec, kept, settings)
-    _write_weights(kept, settings)
+    write_weights(kept, settings)
     _report(tokenizer, texts, settings)
 
 
@@ -117,7 +117,8 @@ def _write_tokenizer(spec: dict[str, Any], kept: np.ndarray, settings: Settings)
     (settings.trimmed / "tokenizer_config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
 
 
-def _write_weights(kept: np.ndarray, settings: Settings) -> None:
+def write_weights(kept: np.ndarray, settings: Settings) -> None:
+    """The base with the word vectors of these of its ids alone."""
     base = load_file(settings.base / "model.safetensors")
     base = {name.removeprefix("bert."): value for name, value in base.items()}
     shape = Shape(len(kept), settings["tokens"]["longest"], layers=settings["layers"], labels=len(LABELS))

@@ -14,10 +14,9 @@ import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
-from safetensors.torch import load_file
 
-from .network import Shape, weights_of_base
-from .settings import LABELS, Settings
+from .settings import Settings
+from .trim import write_weights
 
 FLOATS = ("network.encoder.", "network.head.")
 
@@ -63,12 +62,7 @@ def _trimmed_as_shipped(settings: Settings) -> None:
     for name in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copy(settings.target / name, settings.trimmed / name)
     of_base = {piece: at for at, (piece, _) in enumerate(_pieces(settings.base))}
-    kept = torch.tensor([of_base.get(piece, len(of_base) - 1) for piece, _ in _pieces(settings.trimmed)])
-    base = {name.removeprefix("bert."): value for name, value in load_file(settings.base / "model.safetensors").items()}
-    shape = Shape(len(kept), settings["tokens"]["longest"], layers=settings["layers"], labels=len(LABELS))
-    weights = weights_of_base(base, shape)
-    weights["encoder.words.weight"] = weights["encoder.words.weight"][kept].clone()
-    torch.save({"shape": shape.as_dict(), "weights": weights}, settings.trimmed / "weights.pt")
+    write_weights(np.array([of_base.get(piece, len(of_base) - 1) for piece, _ in _pieces(settings.trimmed)]), settings)
 
 
 def _pieces(folder) -> list[list]:

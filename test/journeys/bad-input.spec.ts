@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { LEVELS } from '../../src/kernel/level.js';
-import { built } from '../harness/processes.js';
+import { aProduct } from '../harness/product.js';
 
 /** Whatever is written, through every detector, a real model's weights and risk, as the product runs them. */
 const TINY = fileURLToPath(new URL('../fixtures/models/tiny', import.meta.url));
@@ -39,11 +38,7 @@ const ODD: Readonly<Record<string, string>> = {
 
 let product: string;
 beforeAll(async () => {
-  product = await mkdtemp(join(tmpdir(), 'mlinzi-odd-'));
-  const build = await built();
-  for (const name of ['src', 'package.json'])
-    await cp(join(build, name), join(product, name), { recursive: true });
-  await symlink(join(build, 'node_modules'), join(product, 'node_modules'));
+  product = await aProduct();
   await cp(TINY, join(product, 'models/tiny'), { recursive: true });
 });
 afterAll(() => rm(product, { recursive: true, force: true }));

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { promisify } from 'node:util';
-import { built } from '../harness/processes.js';
+import { aProduct } from '../harness/product.js';
 
 interface Outcome {
   readonly failures: readonly { readonly detector: string; readonly kind: string }[];
@@ -15,11 +14,7 @@ interface Outcome {
 /** A copy of the built product in which one detector never comes back, and hangs are noticed after less than a second. */
 let product: string;
 beforeAll(async () => {
-  product = await mkdtemp(join(tmpdir(), 'mlinzi-hang-'));
-  const build = await built();
-  for (const name of ['src', 'package.json'])
-    await cp(join(build, name), join(product, name), { recursive: true });
-  await symlink(join(build, 'node_modules'), join(product, 'node_modules'));
+  product = await aProduct();
   await replace('src/detection/run-detector.js', /DETECTOR_BUDGET_MS = 10_000/, 'DETECTOR_BUDGET_MS = 400');
   await replace(
     'src/detection/detectors/media/index.js',

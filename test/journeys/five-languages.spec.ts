@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { findModels } from '../../src/detection/model/find-models.js';
 import { SHIPPED_MODELS } from '../../src/detection/model/shipped-models.js';
-import { built } from '../harness/processes.js';
+import { aProduct } from '../harness/product.js';
 
 /** An export in Swahili, Arabic, French, Spanish and English, written by us, through the model that ships. */
 const CHAT = fileURLToPath(new URL('../fixtures/five-languages.txt', import.meta.url));
@@ -31,11 +30,7 @@ whereAModelShips('a chat in five languages at the command line', () => {
   let product: string;
   let lines: readonly Line[];
   beforeAll(async () => {
-    product = await mkdtemp(join(tmpdir(), 'mlinzi-five-'));
-    const build = await built();
-    for (const name of ['src', 'package.json'])
-      await cp(join(build, name), join(product, name), { recursive: true });
-    await symlink(join(build, 'node_modules'), join(product, 'node_modules'));
+    product = await aProduct();
     await symlink(SHIPPED_MODELS, join(product, 'models'));
     const words = [join(product, 'src/cli.js'), 'scan', CHAT, '--all', '--format', 'json'];
     const out = await new Promise<string>((resolve) => {

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { built } from '../harness/processes.js';
+import { aProduct } from '../harness/product.js';
 
 /**
  * Real weights through the real runtime, in processes of their own as in the product: its native part makes arrays of
@@ -29,11 +28,7 @@ interface Examined {
 
 let product: string;
 beforeAll(async () => {
-  product = await mkdtemp(join(tmpdir(), 'mlinzi-product-'));
-  const build = await built();
-  for (const name of ['src', 'package.json'])
-    await cp(join(build, name), join(product, name), { recursive: true });
-  await symlink(join(build, 'node_modules'), join(product, 'node_modules'));
+  product = await aProduct();
 });
 beforeEach(() => cp(TINY, join(product, 'models/tiny'), { recursive: true }));
 afterEach(() => rm(join(product, 'models'), { recursive: true, force: true }));

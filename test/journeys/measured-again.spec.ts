@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env, execPath } from 'node:process';
 import { findModels } from '../../src/detection/model/find-models.js';
 import { SHIPPED_MODELS } from '../../src/detection/model/shipped-models.js';
-import { built } from '../harness/processes.js';
+import { aProduct } from '../harness/product.js';
 
 interface LabelFigures {
   readonly label: string;
@@ -30,11 +29,7 @@ const shipped = findModels([SHIPPED_MODELS]).find(({ kind }) => kind === 'instal
 (shipped ? it : it.skip)(
   'npm run eval gives the figures on held-out frames that stand beside the model',
   async () => {
-    const product = await mkdtemp(join(tmpdir(), 'mlinzi-again-'));
-    const build = await built();
-    for (const name of ['src', 'package.json'])
-      await cp(join(build, name), join(product, name), { recursive: true });
-    await symlink(join(build, 'node_modules'), join(product, 'node_modules'));
+    const product = await aProduct();
     await symlink(SHIPPED_MODELS, join(product, 'models'));
     const words = [join(product, 'src/cli.js'), 'eval', '--json'];
     const options = { env: { PATH: env.PATH }, maxBuffer: 2 ** 26 };

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { built } from '../harness/processes.js';
+import { aProduct } from '../harness/product.js';
 
 const TINY = fileURLToPath(new URL('../fixtures/models/tiny', import.meta.url));
 
@@ -36,11 +35,7 @@ interface Figures {
 
 let product: string;
 beforeAll(async () => {
-  product = await mkdtemp(join(tmpdir(), 'mlinzi-measured-'));
-  const build = await built();
-  for (const name of ['src', 'package.json'])
-    await cp(join(build, name), join(product, name), { recursive: true });
-  await symlink(join(build, 'node_modules'), join(product, 'node_modules'));
+  product = await aProduct();
   await cp(TINY, join(product, 'models/tiny'), { recursive: true });
 });
 afterAll(() => rm(product, { recursive: true, force: true }));

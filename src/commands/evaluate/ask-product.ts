@@ -2,7 +2,6 @@ import { VouchedGate } from '../../consent/index.js';
 import { DETECTORS, InlineExaminer } from '../../detection/index.js';
 import type { Finding, LabelReading, Material } from '../../detection/index.js';
 import { isHarm } from '../../kernel/harm.js';
-import type { Harm } from '../../kernel/harm.js';
 import { newId } from '../../kernel/ids.js';
 import type { GroupId, MemberId, MessageId, OrganisationId } from '../../kernel/ids.js';
 import { compareLevels } from '../../kernel/level.js';
@@ -157,24 +156,19 @@ function reaches({ probability, threshold }: LabelReading): boolean {
 
 function screenOf(finding: Finding, reading: Reading | undefined): Answer['screen'] {
   if (!reading) return null;
-  const signals = reading.labels.flatMap((one): Signal[] =>
-    isHarm(one.label) && reaches(one) ? [thoughtOf(finding.messageId, one.label, one.probability)] : [],
-  );
+  const signals = thoughtsOf(finding, reading.labels.filter(reaches));
   const { level } = assess({ ...finding, signals, audience: 'general' }, DEFAULT_POLICY);
   return { passed: reading.passed, finds: compareLevels(level, 'medium') >= 0 };
 }
 
 /** Probabilities as risk combines them, with what the model thinks below its thresholds as well. */
-function combinedWith(
-  { signals, messageId }: Finding,
-  reading: readonly LabelReading[],
-): Map<string, number> {
-  const others = signals.filter(({ detector }) => detector !== TEXT_HARM);
-  const thought = reading.flatMap(({ label, probability }): Signal[] =>
-    isHarm(label) ? [thoughtOf(messageId, label, probability)] : [],
-  );
+function combinedWith(finding: Finding, reading: readonly LabelReading[]): Map<string, number> {
+  const others = finding.signals.filter(({ detector }) => detector !== TEXT_HARM);
   return new Map(
-    combine([...others, ...thought], AS_CALIBRATED).map(({ harm, probability }) => [harm, probability]),
+    combine([...others, ...thoughtsOf(finding, reading)], AS_CALIBRATED).map(({ harm, probability }) => [
+      harm,
+      probability,
+    ]),
   );
 }
 
@@ -186,7 +180,11 @@ const AS_CALIBRATED = {
   trust: { ...DEFAULT_POLICY.trust, [TEXT_HARM]: { weight: 1 } },
 };
 
-function thoughtOf(messageId: MessageId, harm: Harm, probability: number): Signal {
-  const reason = { key: harm, params: {} };
-  return { messageId, detector: TEXT_HARM, version: '', harm, probability, spans: [], reason };
+/** What the model thinks of harms, as the signals of a detector. */
+function thoughtsOf({ messageId }: Finding, reading: readonly LabelReading[]): Signal[] {
+  return reading.flatMap(({ label, probability }) => {
+    if (!isHarm(label)) return [];
+    const reason = { key: label, params: {} };
+    return [{ messageId, detector: TEXT_HARM, version: '', harm: label, probability, spans: [], reason }];
+  });
 }
