@@ -66,6 +66,7 @@ const PAGES = {
   flags: '/flags',
   unsupported: '/flags?outcome=language_not_supported',
   nothing: '/flags?harm=threat&level=medium',
+  withdrawn: '/flags?state=withdrawn',
   flag: null,
   incidents: '/incidents',
   ended: '/incidents?which=ended',

@@ -8,7 +8,7 @@ import { ReadMessagesAgain } from '../../src/pipeline/again/read-messages-again.
 import { ReadAgainDue } from '../../src/pipeline/index.js';
 import { HealthRegistry } from '../../src/platform/health/index.js';
 import { JsonLogger } from '../../src/platform/logging/index.js';
-import { ClaimFlag, DecideFlag, ReadFlag, ReleaseClaim } from '../../src/review/index.js';
+import { ClaimFlag, DecideFlag, ListFlags, ReadFlag, ReleaseClaim } from '../../src/review/index.js';
 import { anExaminerWithModel } from '../harness/breakable-model.js';
 import { aService } from '../harness/service.js';
 import { aNeighbourhood, signatureOf, walkAll } from './neighbourhood.js';
@@ -134,6 +134,9 @@ describe('A message that arrives while the model cannot be used', () => {
     expect(incidents).toHaveLength(1);
     const view = await app.get(ReadFlag).execute(here.founder, quiet.id);
     expect([view.state, view.readAgainAt, view.doubts]).toEqual(['withdrawn', clock.now(), []]);
+    const { flags } = await app.get(ListFlags).execute(here.founder, { state: 'withdrawn' }, null);
+    expect(flags.map(({ id }) => id)).toContain(quiet.id);
+    expect(flags.map(({ id }) => id)).not.toContain(loud.id);
   });
 
   it('changes nothing when it is tried once more, and is counted once in every memory', async () => {

@@ -15,19 +15,25 @@ export type FilterProps = Pick<Queue, 'filter' | 'counts' | 'groups' | 'programm
   readonly visit: Visit;
 };
 
-/** `not sure` and `language not supported` are queues of their own, never mixed with what was judged. */
+/** `not sure` and `language not supported` are queues of their own, never mixed with what was judged; nor is what nobody waits for any more. */
 export function OutcomeTabs({ visit: { reader }, filter, counts }: FilterProps): VNode {
   return (
     <nav class="tabs" aria-label={reader.say('flags.queues')}>
       {OUTCOMES.map((outcome) => (
         <a
           key={outcome}
-          href={flagsUrl({ ...withoutLevel(filter), outcome })}
-          aria-current={filter.outcome === outcome ? 'page' : undefined}
+          href={flagsUrl({ ...withoutLevel(filter), state: 'open', outcome })}
+          aria-current={isOpen(filter) && filter.outcome === outcome ? 'page' : undefined}
         >
           {reader.say(`flags.queue.${outcome}`)} <Count reader={reader} value={total(counts, { outcome })} />
         </a>
       ))}
+      <a
+        href={flagsUrl({ ...withoutLevel(filter), state: 'withdrawn', outcome: 'judged' })}
+        aria-current={isOpen(filter) ? undefined : 'page'}
+      >
+        {reader.say('flags.queue.withdrawn')}
+      </a>
     </nav>
   );
 }
@@ -80,7 +86,7 @@ export function FilterChips(props: FilterProps): VNode {
 
 /** Only judged messages have a level worth choosing by. */
 function LevelChips({ visit: { reader }, filter, counts }: FilterProps): VNode | null {
-  if (filter.outcome !== 'judged') return null;
+  if (filter.outcome !== 'judged' || !isOpen(filter)) return null;
   return (
     <>
       <Chip href={flagsUrl(withoutLevel(filter))} chosen={filter.level === undefined}>
@@ -161,6 +167,7 @@ export function flagUrl(id: string, filter: FlagFilter): string {
 
 export function flagsQuery(filter: FlagFilter): URLSearchParams {
   const query = new URLSearchParams();
+  if (!isOpen(filter)) query.set('state', 'withdrawn');
   if (filter.outcome && filter.outcome !== 'judged') query.set('outcome', filter.outcome);
   if (filter.level) query.set('level', filter.level);
   if (filter.harm) query.set('harm', filter.harm);
@@ -169,6 +176,11 @@ export function flagsQuery(filter: FlagFilter): URLSearchParams {
   if (filter.programmeId) query.set('programme', filter.programmeId);
   if (filter.groupId) query.set('group', filter.groupId);
   return query;
+}
+
+/** Whether people are waited for: the other flags of this page were withdrawn by the service itself. */
+export function isOpen({ state }: FlagFilter): boolean {
+  return state !== 'withdrawn';
 }
 
 function without(filter: FlagFilter, name: keyof FlagFilter): FlagFilter {

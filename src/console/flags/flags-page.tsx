@@ -4,7 +4,7 @@ import { Layout } from '../layout/layout.js';
 import type { Visit } from '../visit/visit.js';
 import { DoneNote } from './decide/done-note.js';
 import { FlagCard } from './flag-card.js';
-import { FilterChips, OutcomeTabs, flagsUrl } from './flag-filters.js';
+import { FilterChips, OutcomeTabs, flagsUrl, isOpen } from './flag-filters.js';
 import type { Queue } from './read-queue.js';
 
 export interface FlagsPageProps extends Queue {
@@ -25,7 +25,7 @@ export function FlagsPage(props: FlagsPageProps): VNode {
       </p>
       <OutcomeTabs {...props} />
       <FilterChips {...props} />
-      {filter.outcome !== 'judged' && <p class="note">{reader.say(`flags.about.${filter.outcome}`)}</p>}
+      <About {...props} />
       {flags.length === 0 ? (
         <Nothing {...props} />
       ) : (
@@ -44,6 +44,13 @@ export function FlagsPage(props: FlagsPageProps): VNode {
       )}
     </Layout>
   );
+}
+
+/** What kind of queue this is, where its name alone does not say it. */
+function About({ visit: { reader }, filter }: FlagsPageProps): VNode | null {
+  if (!isOpen(filter)) return <p class="note">{reader.say('flags.about.withdrawn')}</p>;
+  if (filter.outcome === 'judged') return null;
+  return <p class="note">{reader.say(`flags.about.${filter.outcome}`)}</p>;
 }
 
 /** How much there is, for how long, and whose it is. */
@@ -73,7 +80,7 @@ function Nothing({ visit: { reader }, filter, groups }: FlagsPageProps): VNode {
   if (filtered) {
     return (
       <EmptyState title={reader.say('flags.emptyFiltered')} body={reader.say('flags.emptyFilteredBody')}>
-        <a class="btn" href={flagsUrl({ outcome: filter.outcome })}>
+        <a class="btn" href={flagsUrl({ state: filter.state, outcome: filter.outcome })}>
           {reader.say('flags.showAll')}
         </a>
       </EmptyState>
@@ -88,5 +95,9 @@ function Nothing({ visit: { reader }, filter, groups }: FlagsPageProps): VNode {
       </EmptyState>
     );
   }
+  if (!isOpen(filter))
+    return (
+      <EmptyState title={reader.say('flags.noneWithdrawn')} body={reader.say('flags.noneWithdrawnBody')} />
+    );
   return <EmptyState title={reader.say('flags.empty')} body={reader.say('flags.emptyBody')} />;
 }

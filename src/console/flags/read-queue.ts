@@ -14,6 +14,9 @@ import type { SignedVisit } from '../visit/visit.js';
 import { Explainer, showFlag } from './flag-model.js';
 import type { ShownFlag } from './flag-model.js';
 
+/** States of flags with a page of their own: what waits for people, and what the service withdrew. */
+const SHOWN = ['open', 'withdrawn'] as const;
+
 export type QueueFilter = FlagFilter & { readonly outcome: Assessment['outcome'] };
 
 export interface Queue {
@@ -66,7 +69,7 @@ export function readFilter(asked: PostedForm): { filter: QueueFilter; after: str
   const waiting = form.choice('waiting', WAITS);
   const [group, programme, language] = [form.text('group'), form.text('programme'), form.text('language')];
   const filter: QueueFilter = {
-    state: 'open',
+    state: form.choice('state', SHOWN) ?? 'open',
     outcome: form.choice('outcome', OUTCOMES) ?? 'judged',
     ...(level && { level }),
     ...(harm && { harm }),
