@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { LEVELS } from '../../src/kernel/level.js';
+import { scriptIn } from '../harness/product-script.js';
 import { aProduct } from '../harness/product.js';
 
 /** Whatever is written, through every detector, a real model's weights and risk, as the product runs them. */
@@ -45,36 +44,26 @@ afterAll(() => rm(product, { recursive: true, force: true }));
 
 const SCRIPT = `
   import fc from 'fast-check';
-  import { readFileSync } from 'node:fs';
   import { AskProduct } from './src/commands/evaluate/ask-product.js';
   const product = new AskProduct();
   await product.execute(['good morning']);
-  const texts = JSON.parse(readFileSync('input.json', 'utf8'));
   const unit = fc.sample(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme', maxLength: 300 })),
     { numRuns: 150, seed: 7 });
   const answers = [];
   const failed = new Set();
-  for (const text of [...texts, ...unit]) {
+  for (const text of [...input, ...unit]) {
     const started = performance.now();
     const asked = await product.execute([text]);
     for (const detector of asked.failed) failed.add(detector);
     const { level, labels } = asked.answers[0];
     answers.push({ level, p: Object.values(labels).map(({ p }) => p), milliseconds: performance.now() - started });
   }
-  process.stdout.write(JSON.stringify({ answers, failed: [...failed] }));
+  tell({ answers, failed: [...failed] });
 `;
 
 it('whatever is written has an answer within the time of a detector, and no detector fails on it', async () => {
-  await writeFile(join(product, 'input.json'), JSON.stringify(Object.values(ODD)));
-  await writeFile(join(product, 'script.mjs'), SCRIPT);
-  const { out, err } = await new Promise<{ out: string; err: string }>((resolve) => {
-    const options = { cwd: product, env: { PATH: env.PATH }, maxBuffer: 2 ** 24 };
-    execFile(execPath, ['script.mjs'], options, (_error, stdout, stderr) => {
-      resolve({ out: stdout, err: stderr });
-    });
-  });
-  expect(err).toBe('');
-  const { answers, failed } = JSON.parse(out) as { answers: Said[]; failed: string[] };
+  const told = await scriptIn<{ answers: Said[]; failed: string[] }>(product, SCRIPT, Object.values(ODD));
+  const { answers, failed } = told;
   expect(failed).toEqual([]);
   expect(answers.length).toBe(Object.keys(ODD).length + 150);
   const names = [...Object.keys(ODD), ...Array.from({ length: 150 }, (_, at) => `sample ${at}`)];

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { cp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { nodeIn, scriptIn } from '../harness/product-script.js';
 import { aProduct } from '../harness/product.js';
 
 /**
@@ -34,30 +33,8 @@ beforeEach(() => cp(TINY, join(product, 'models/tiny'), { recursive: true }));
 afterEach(() => rm(join(product, 'models'), { recursive: true, force: true }));
 afterAll(() => rm(product, { recursive: true, force: true }));
 
-async function node(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    execFile(execPath, words, { cwd: product, env: { PATH: env.PATH } }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err });
-    });
-  });
-}
-
-async function script<T>(lines: string, input: unknown): Promise<T> {
-  await writeFile(join(product, 'input.json'), JSON.stringify(input));
-  await writeFile(join(product, 'script.mjs'), `${PREPARE}\n${lines}`);
-  const { code, out, err } = await node('script.mjs');
-  if (code !== 0 || err !== '') throw new Error(`ended with ${code}: ${err}`);
-  return JSON.parse(out) as T;
-}
-
-const PREPARE = `
-  import { readFileSync } from 'node:fs';
-  import net from 'node:net';
-  globalThis.fetch = () => { throw new Error('asked the network'); };
-  net.Socket.prototype.connect = () => { throw new Error('opened a connection'); };
-  const input = JSON.parse(readFileSync('input.json', 'utf8'));
-  const tell = (answer) => process.stdout.write(JSON.stringify(answer));
-`;
+const node = (...words: string[]) => nodeIn(product, ...words);
+const script = <T>(lines: string, input: unknown) => scriptIn<T>(product, lines, input);
 
 /** Readings of these batches, one after the other, by one opened model. */
 function readings(...batches: string[][]): Promise<Reading[][]> {
