@@ -38,6 +38,8 @@ STAGES: dict[str, Callable[[Settings], None]] = {
     "rarity": _of("rarity"),
     "claims": _of("claims"),
     "product": _of("product"),
+    "held_out": _of("product", "held_out"),
+    "chat": _of("product", "chat"),
 }
 MADE = ("export", "calibrate", "rarity", "claims", "evaluate", "screen", "language", "card", "product")
 RECIPES = {

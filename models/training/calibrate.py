@@ -2,7 +2,8 @@
 
 Temperature and bias make a probability one that can be taken at its word. The threshold is where the mean over a language's
 sets of macro-F1 is best, its frames beside them: sets show what people there write, frames what must not be confused, and of
-hate that is half of the matter. What all languages say together counts as one more set, so that a few dozen rows do not decide alone. From
+hate that is half of the matter. Of other harms, frames alone do not choose for a language what sets choose for all: they are plainer
+than what people write. What all languages say together counts as one more set, so that a few dozen rows do not decide alone. From
 the threshold on the model's word is worth a signal. What follows from a signal is the policy's
 business, and for that `evaluate.py` makes a menu of operating points. Harms that no public set labels have their
 threshold from frames, which hold far more harm than chat does; it is never so low that they flag more than a hundredth
@@ -33,6 +34,8 @@ GRID = np.round(np.concatenate([np.arange(0.02, 0.1, 0.01), np.arange(0.1, 0.96,
 #: What frames weigh against all sets of a language together.
 FRAMES = {"hate": 1.0}
 FRAMES_OF_OTHERS = 0.3
+#: And for how likely a harm is, what frames count against one set: half of them are harmful, which says nothing of what people write.
+FRAMES_IN_CALIBRATION = 0.05
 
 Calibration = dict[str, dict[str, dict[str, float]]]
 
@@ -53,8 +56,11 @@ def of_label(label: str, chosen: Measured) -> dict[str, dict[str, float]]:
     together = _is_measured_on(label, rows)
     of_all = _scores(label, together, made["any"]) if together.rows else None
     for lang, of_lang in _by_language(rows).items():
-        truth = _is_measured_on(label, of_lang).truth(label)
+        measured_on = _is_measured_on(label, of_lang)
+        truth = measured_on.truth(label)
         if len(truth) < LEAST_ROWS or min(truth.sum(), (~truth).sum()) < LEAST_OF_EACH:
+            continue
+        if label not in FRAMES and _has_sets(together) and not _has_sets(measured_on):
             continue
         fitted = _fitted(label, of_lang, by_set=True)
         chat = _chat(chosen.where(lambda row, lang=lang: product_code(row.lang) == lang))
@@ -63,6 +69,10 @@ def of_label(label: str, chosen: Measured) -> dict[str, dict[str, float]]:
         made[lang] = {key: round(value, 4) for key, value in fitted.items()}
     made["any"] = {key: round(value, 4) for key, value in made["any"].items()}
     return made
+
+
+def _has_sets(rows: Measured) -> bool:
+    return any(row.source != "corpus" for row in rows.rows)
 
 
 def _by_language(rows: Measured) -> dict[str, Measured]:
@@ -97,11 +107,13 @@ def _fitted(label: str, rows: Measured, by_set: bool) -> dict[str, float]:
 
 
 def _weights(rows: Measured) -> np.ndarray:
-    """Every set counts the same, whatever its size; their sum is the number of rows."""
+    """Every set counts the same, whatever its size, and frames little beside them; their sum is the number of rows."""
     sizes: dict[str, int] = defaultdict(int)
     for row in rows.rows:
         sizes[row.source] += 1
-    return np.array([len(rows.rows) / (len(sizes) * sizes[row.source]) for row in rows.rows])
+    counts = {source: FRAMES_IN_CALIBRATION if source == "corpus" and len(sizes) > 1 else 1.0 for source in sizes}
+    each = np.array([counts[row.source] / sizes[row.source] for row in rows.rows])
+    return each * len(rows.rows) / each.sum()
 
 
 def _threshold(label: str, rows: Measured, chat: Measured, fitted: dict[str, float], of_all: np.ndarray | None = None) -> float:

@@ -73,14 +73,14 @@ def targets(figures: Figures) -> str:
     """What was aimed at and what the product itself measured, on `dev`, on frames and on claims."""
     if "product" not in figures:
         return "Not yet measured."
-    dev, frames = figures["product"]["dev"], figures["product"]["held_out"]
+    dev, frames, ordinary = (figures["product"][part] for part in ("dev", "held_out", "chat"))
     unseen, sets = never_trained_on(figures), told_sets(figures)
     ours = [row for row in sets if row["label"] in HATE and row["set"] not in unseen]
     african = [row for row in ours if row["set"] in AFRICAN]
     by = {(row["label"], row["set"]): row for row in sets}
     whole = {row["label"]: row for row in frames["labels"] if row["set"] is None and row["language"] is None}
-    chat = next(row for row in dev["benignChat"] if row["language"] is None and row["set"] is None)
-    worst = max((row for row in dev["benignChat"] if row["language"] and row["n"] >= 60), key=lambda row: row["share"])
+    chat = next(row for row in ordinary["benignChat"] if row["language"] is None and row["set"] is None)
+    worst = max((row for row in ordinary["benignChat"] if row["language"] and row["n"] >= 60), key=lambda row: row["share"])
     scams = [f"{name.removeprefix('sms_')} {_cell(by[('scam', name)]['f1'])}" for name in SCAMS if ("scam", name) in by]
     false_news = [f"{name} {_cell(by[('misinfo', name)]['f1'])}" for name in FALSE_NEWS if ("misinfo", name) in by]
     ece = {label: mean([row["calibrationError"] for row in sets if row["label"] == label and row["set"] not in unseen]) for label in ("hate", "scam")}

@@ -1,14 +1,15 @@
 """The network as int8 ONNX.
 
-Matrix products are quantised dynamically, per channel: activations get their scale from each batch, weights one per column.
-Word vectors are int8 with one scale per row, gathered before they are scaled, so that the table stays one byte a weight in
-memory too. The head stays fp32: it is small, and every probability comes from it.
+Matrix products are as `quantise.py` chooses them. Word vectors are int8 with one scale per row, gathered before they are
+scaled, so that the table stays one byte a weight in memory too. The head stays fp32: it is small, and every probability comes
+from it.
 """
 
 from __future__ import annotations
 
 import copy
 import json
+import random
 import shutil
 from pathlib import Path
 
@@ -16,16 +17,17 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from torch import nn
 
-from . import back, data, teacher
+from . import back, corpus, data, quantise, teacher
 from .network import Classifier, Shape
 from .sets import read
 from .settings import Settings
 
 OPSET = 17
+#: Frames that scales are chosen on.
+SCALED_ON = 1500
 WORDS = "network.encoder.words.weight"
 
 
@@ -36,8 +38,11 @@ def run(settings: Settings) -> None:
     names = [name for name in teacher.KEPT_OF if name in data.usable(settings)]
     texts = sorted({row.text for name in names for row in read(settings.sets, "train", name)})
     layer = back.fitted(copy.deepcopy(network), texts, settings)
-    to_onnx(back.Shipped(network, layer).eval(), out / "fp32.onnx")
-    quantised(out / "fp32.onnx", out / "model.onnx")
+    shipped = back.Shipped(network, layer).eval()
+    to_onnx(shipped, out / "fp32.onnx")
+    rng = random.Random(settings["seed"] + 4)
+    written = rng.sample(corpus.rows(False, 1, rng), SCALED_ON)
+    quantised(out / "fp32.onnx", out / "model.onnx", quantise.products(shipped, [row.text for row in written], settings))
     for name in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copy(settings.trimmed / name, out / name)
     config = {"model_type": "bert", "architectures": ["BertModel"], "vocab_size": shape.vocabulary}
@@ -75,23 +80,11 @@ def to_onnx(network: nn.Module, file: Path) -> None:
     )
 
 
-def quantised(fp32: Path, int8: Path) -> None:
-    head = [node.name for node in onnx.load(fp32).graph.node if "/head/" in node.name]
-    # The quantiser first makes a product and a sum of each Gemm, and asks for the name of the product.
-    head += [f"{name}_MatMul" for name in head]
-    quantize_dynamic(
-        str(fp32),
-        str(int8),
-        op_types_to_quantize=["MatMul"],
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-        nodes_to_exclude=head,
-        extra_options={"MatMulConstBOnly": True},
-    )
-    model = onnx.load(int8)
+def quantised(fp32: Path, int8: Path, products: dict[str, quantise.Product]) -> None:
+    model = onnx.load(fp32)
+    quantise.in_int8(model, products)
     _small_words(model)
     model.graph.doc_string = ""
-    onnx.checker.check_model(model)
     int8.write_bytes(model.SerializeToString(deterministic=True))
 
 

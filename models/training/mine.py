@@ -13,11 +13,11 @@ import torch
 
 from . import data
 from .batches import encode, grouped, padded, tokenizer_of
-from .network import Classifier, Shape
+from .export import trained
 from .settings import Settings
 
 SOURCES = ("tatoeba", "tico19", "afrisenti", "ntrex", "masakhanews")
-LOOKED_AT = 10_000
+LOOKED_AT = 15_000
 FIRES = 0.25
 ALMOST_SURE = 0.97
 HARMS = 10
@@ -43,11 +43,8 @@ def run(settings: Settings) -> None:
 @torch.inference_mode()
 def probabilities(texts: list[str], settings: Settings) -> torch.Tensor:
     """The greatest probability over the harms of each text, by the weights before the last stage."""
-    before = next(file for name in ("again", "two") if (file := settings.build / f"stage-{name}.pt").exists())
-    saved = torch.load(before, weights_only=True)
-    network = Classifier(Shape(**saved["shape"]))
-    network.load_state_dict(saved["weights"])
-    network = network.eval().to(torch.bfloat16)
+    before = next(name for name in ("again", "two") if (settings.build / f"stage-{name}.pt").exists())
+    network = trained(settings, before)[0].to(torch.bfloat16)
     ids = encode(tokenizer_of(settings), texts, [settings["tokens"]["usual"]] * len(texts))
     out = torch.zeros(len(texts))
     for group in grouped([len(each) for each in ids], BUDGET):

@@ -1,28 +1,48 @@
-"""The product's own figures: `npm run eval` over `dev` and over the held-out frames, with the released model in place.
+"""The product's own figures: `npm run eval` over held-out frames, over `dev`, and over the ordinary messages of `dev` alone.
 
-They stand in `eval.json` under `product` as the command printed them, so that the same two commands give them again.
+They stand in `eval.json` under `product` as the command printed them, so that the same commands give them again.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
+from pathlib import Path
 from typing import Any
 
 from . import card
 from .evaluate import rounded
 from .settings import MODELS, Settings
+from .sets import names
 
 ROOT = MODELS.parent
 
 
-def run(settings: Settings) -> None:
-    """After `card`: the model has to be in its folder, and the product built."""
+def run(settings: Settings, only: str | None = None) -> None:
+    """After `card`: the model has to be in its folder, and the product built.
+
+    `only`: `held_out` and `chat` take minutes and follow a change of the policy; `dev` takes a quarter of an hour.
+    """
     file = settings.build / "eval.json"
     figures = json.loads(file.read_text(encoding="utf-8"))
-    figures["product"] = {"held_out": _evaluated(), "dev": _evaluated("--file", str(settings.sets / "dev"))}
+    measured = figures.setdefault("product", {})
+    arguments = {"held_out": [], "dev": ["--file", str(settings.sets / "dev")], "chat": ["--file", str(_ordinary(settings))]}
+    for part, given in arguments.items():
+        if only in {None, part}:
+            measured[part] = _evaluated(*given)
     file.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     card.run(settings)
+
+
+def _ordinary(settings: Settings) -> Path:
+    """The lines of `dev` that must raise nothing."""
+    file = settings.build / "ordinary.jsonl"
+    with file.open("w", encoding="utf-8") as out:
+        for name in names(settings.sets, "dev"):
+            with gzip.open(settings.sets / "dev" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+                out.writelines(line for line in lines if json.loads(line)["labels"].get("benign_chat") == 1)
+    return file
 
 
 def _evaluated(*arguments: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
+from .network import Classifier, Shape
 from .settings import Settings
 from .trim import write_weights
 
@@ -28,6 +29,7 @@ def run(settings: Settings) -> None:
     _trimmed_as_shipped(settings)
     weights = dequantised(onnx.load(settings.target / "model.onnx"))
     shape = torch.load(settings.trimmed / "weights.pt", weights_only=True)["shape"]
+    Classifier(Shape(**shape)).load_state_dict(weights)  # refuses weights that lack a part or have one too many
     torch.save({"shape": shape, "weights": weights, "finished": True}, file)
 
 
@@ -36,24 +38,10 @@ def dequantised(model: onnx.ModelProto) -> dict[str, torch.Tensor]:
     values = {each.name: numpy_helper.to_array(each) for each in model.graph.initializer}
     named = {name: value for name, value in values.items() if name.startswith(FLOATS) and name.endswith((".weight", ".bias"))}
     named["network.encoder.words.weight"] = values["words.int8"].astype(np.float32) * values["words.scale"]
-    for node in model.graph.node:
-        if "/back/" in node.name:
-            continue
-        if node.op_type == "MatMulInteger":
-            weight = node.input[1]
-            stem = weight.removesuffix("_quantized")
-            value = (values[weight].astype(np.float32) - values[f"{stem}_zero_point"]) * values[f"{stem}_scale"]
-        elif node.op_type == "MatMul" and "/head/" in node.name:
-            value = values[node.input[1]]
-        else:
-            continue
-        named[_name_of(node.name)] = value.T
+    for path in {name.removesuffix("/weight") for name in values if name.startswith("layers.") and name.endswith("/weight")}:
+        weight = values[f"{path}/weight"] * values[f"{path}/weight_scale"] * values[f"{path}/by"][:, None]
+        named[f"encoder.{path.replace('/', '.')}.weight"] = weight.T
     return {name.removeprefix("network."): torch.from_numpy(np.array(value, np.float32)) for name, value in named.items()}
-
-
-def _name_of(node: str) -> str:
-    """`/network/encoder/layers.0/qkv/MatMul_quant` is `network.encoder.layers.0.qkv.weight`."""
-    return ".".join(node.strip("/").split("/")[:-1]) + ".weight"
 
 
 def _trimmed_as_shipped(settings: Settings) -> None:

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cpuUsage, env, memoryUsage } from 'node:process';
+import { heldOutFrames } from '../../src/commands/evaluate/held-out-frames.js';
 import { INSTALLED, openModel, shippedScreen } from '../../src/detection/model/shared-models.js';
 import { SHIPPED_MODELS } from '../../src/detection/model/shipped-models.js';
 import { AutoTokenizer } from '@xenova/transformers';
@@ -15,32 +16,17 @@ import type { Figure } from './bench.js';
 const MESSAGES = 2_000;
 const ALONE = 200;
 
-let every = 1;
-
-/** Frames of the corpus with a word in each slot: what people write, in the corpus's mix of languages and lengths. */
-function texts(): string[] {
-  const corpus = join(SHIPPED_MODELS, 'corpus');
-  const files = readdirSync(corpus, { withFileTypes: true })
-    .filter((harm) => harm.isDirectory())
-    .flatMap(({ name }) =>
-      readdirSync(join(corpus, name))
-        .filter((file) => file.endsWith('.jsonl'))
-        .map((file) => join(corpus, name, file)),
-    );
-  const all = files.flatMap((file) =>
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => (JSON.parse(line) as { text: string }).text.replaceAll(/\{\w+\}/g, 'Amina')),
-  );
-  every = Math.max(1, Math.floor(all.length / MESSAGES));
-  return all.filter((_, at) => at % every === 0).slice(0, MESSAGES);
-}
+/** Held-out frames: what people write, in the corpus's mix of languages and lengths. */
+const written = heldOutFrames(join(SHIPPED_MODELS, 'corpus'));
+const every = Math.max(1, Math.floor(written.length / MESSAGES));
+const rows = written
+  .filter((_, at) => at % every === 0)
+  .slice(0, MESSAGES)
+  .map(({ text }) => text);
 
 const installed = INSTALLED.find((model) => model.kind === 'installed');
 if (!installed) throw new Error('No model is installed in models/');
 const model = openModel(installed);
-const rows = texts();
 
 function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -141,7 +127,7 @@ function inPyTorch(ours: number, all: readonly number[]): Figure[] {
 }
 
 await report({
-  data: `${rows.length} messages from the frames of models/corpus, one in ${every}, a name in each slot`,
+  data: `${rows.length} held-out frames of models/corpus, one in ${every}`,
   method: `${installed.manifest.name}@${installed.manifest.version}, one process, batches by length, no screen; tokenisation included`,
   run: measured,
 });

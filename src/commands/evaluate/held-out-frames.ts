@@ -20,7 +20,14 @@ type Slots = Readonly<Record<string, readonly string[]>> & {
 
 const SLOT = /\{(\w+)\}/g;
 /** Varieties that are filled from the slots of another. */
-const SLOTS_OF: Readonly<Record<string, string>> = { arz: 'ara', apc: 'ara', apd: 'ara', prs: 'pes' };
+const SLOTS_OF: Readonly<Record<string, string>> = {
+  arz: 'ara',
+  ary: 'ara',
+  arq: 'ara',
+  apc: 'ara',
+  apd: 'ara',
+  prs: 'pes',
+};
 
 /**
  * The frames of the corpus that nothing has learned from: neither training nor the choice of thresholds. Each is filled
