@@ -79,7 +79,7 @@ def labels_of(frame: dict[str, Any]) -> dict[str, float]:
 
 
 def slots_of(lang: str, cache: dict[str, Any] = {}) -> dict[str, Any]:  # noqa: B006 - one reading per process
-    for code in (lang, lang.partition("-")[0], {"arz": "ara", "ary": "ara", "arq": "ara", "apc": "ara", "apd": "ara", "prs": "pes"}.get(lang, lang), "eng"):
+    for code in (lang, lang.partition("-")[0], {"arz": "ara", "apc": "ara", "apd": "ara", "prs": "pes"}.get(lang, lang), "eng"):
         file = CORPUS / "slots" / f"{code}.json"
         if code not in cache and file.exists():
             cache[code] = json.loads(file.read_text(encoding="utf-8"))

@@ -27,10 +27,13 @@ def run(settings: Settings, only: str | None = None) -> None:
     file = settings.build / "eval.json"
     figures = json.loads(file.read_text(encoding="utf-8"))
     measured = figures.setdefault("product", {})
-    arguments = {"held_out": [], "dev": ["--file", str(settings.sets / "dev")], "chat": ["--file", str(_ordinary(settings))]}
-    for part, given in arguments.items():
-        if only in {None, part}:
-            measured[part] = _evaluated(*given)
+    if only in {None, "held_out"}:
+        measured["held_out"] = _evaluated()
+    if only is None:
+        measured["dev"] = _evaluated("--file", str(settings.sets / "dev"))
+        measured["chat"] = {"benignChat": measured["dev"]["benignChat"]}
+    if only == "chat":
+        measured["chat"] = _evaluated("--file", str(_ordinary(settings)))
     file.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     card.run(settings)
 
