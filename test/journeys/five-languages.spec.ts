@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { findModels } from '../../src/detection/model/find-models.js';
 import { SHIPPED_MODELS } from '../../src/detection/model/shipped-models.js';
+import { nodeIn } from '../harness/product-script.js';
 import { aProduct } from '../harness/product.js';
 
 /** An export in Swahili, Arabic, French, Spanish and English, written by us, through the model that ships. */
@@ -32,12 +31,7 @@ whereAModelShips('a chat in five languages at the command line', () => {
   beforeAll(async () => {
     product = await aProduct();
     await symlink(SHIPPED_MODELS, join(product, 'models'));
-    const words = [join(product, 'src/cli.js'), 'scan', CHAT, '--all', '--format', 'json'];
-    const out = await new Promise<string>((resolve) => {
-      execFile(execPath, words, { env: { PATH: env.PATH } }, (_error, stdout) => {
-        resolve(stdout);
-      });
-    });
+    const { out } = await nodeIn(product, 'src/cli.js', 'scan', CHAT, '--all', '--format', 'json');
     lines = out
       .trimEnd()
       .split('\n')

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { env, execPath } from 'node:process';
 import { findModels } from '../../src/detection/model/find-models.js';
 import { SHIPPED_MODELS } from '../../src/detection/model/shipped-models.js';
+import { nodeIn } from '../harness/product-script.js';
 import { aProduct } from '../harness/product.js';
 
 interface LabelFigures {
@@ -31,13 +30,7 @@ const shipped = findModels([SHIPPED_MODELS]).find(({ kind }) => kind === 'instal
   async () => {
     const product = await aProduct();
     await symlink(SHIPPED_MODELS, join(product, 'models'));
-    const words = [join(product, 'src/cli.js'), 'eval', '--json'];
-    const options = { env: { PATH: env.PATH }, maxBuffer: 2 ** 26 };
-    const out = await new Promise<string>((resolve) => {
-      execFile(execPath, words, options, (_error, stdout) => {
-        resolve(stdout);
-      });
-    });
+    const { out } = await nodeIn(product, 'src/cli.js', 'eval', '--json');
     const [again, beside] = [JSON.parse(out) as Figures, await committed()];
     expect([again.models, again.rows]).toEqual([beside.models, beside.rows]);
     const figures = beside.labels.filter(({ n, language, set }) => n >= FEWEST && !language && !set);
