@@ -174,8 +174,11 @@ const TOLD = ['POST /api/v1/channels/:id/deliveries'];
 
 const open = routes.filter(({ access, name }) => access?.kind === 'public' && !TOLD.includes(name));
 
+/** A page without an id is asked for in the same way both times; what it then tells, the free disk say, may move in between. */
+const openWithIds = open.filter((route) => route.method !== 'GET' || namesThings(route));
+
 describe('What is open to anybody', () => {
-  it.each(open)('does not tell what is there at $name', async (route) => {
+  it.each(openWithIds)('does not tell what is there at $name', async (route) => {
     const [there, missed] = await both(route, NOBODY);
     expect(missed).toEqual(there);
   });
