@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildOpenApi } from '../../src/platform/openapi/index.js';
-import { Door, missing, namesThings } from '../harness/access/call.js';
+import { Door, missing, namesThings, parametersOf } from '../harness/access/call.js';
 import type { Answered } from '../harness/access/call.js';
 import { Callers, NOBODY } from '../harness/access/callers.js';
 import type { CallerAtDoor, StaffCaller } from '../harness/access/callers.js';
@@ -137,9 +137,14 @@ function namesIn(text: string): string[] {
 /** Whoever keeps the log keeps it whole: one with gaps could not be verified. It holds references, no words. */
 const WHOLE_LOG = ['GET /api/v1/audit/entries', 'GET /api/v1/audit/export', 'GET /audit'];
 
+const OF_THE_MATTER = ['incidents/:id', 'flags/:id'];
+
 describe('Somebody recused from an incident', () => {
-  it('finds nothing where it would be', async () => {
-    for (const route of ofThings.filter(({ path }) => path.includes('incidents/:'))) {
+  it('finds nothing where it or its flag would be', async () => {
+    const ofTheMatter = ofThings.filter(({ path }) =>
+      parametersOf(path).every((parameter) => OF_THE_MATTER.includes(parameter)),
+    );
+    for (const route of ofTheMatter) {
       const there = await call(route, recused, here);
       expect({ at: route.name, status: there.status }).toEqual({ at: route.name, status: 404 });
       expect(await call(route, everybody, nowhere)).toEqual(there);
@@ -147,9 +152,10 @@ describe('Somebody recused from an incident', () => {
   });
 
   it.each(lists.filter(({ name }) => !WHOLE_LOG.includes(name)))(
-    'does not see it at $name',
+    'does not see either at $name',
     async (route) => {
-      expect((await door.call(route, recused, here)).text).not.toContain(town.ids.incidents);
+      const { text } = await door.call(route, recused, here);
+      expect([town.ids.incidents, town.ids.flags].filter((id) => text.includes(id))).toEqual([]);
     },
   );
 });

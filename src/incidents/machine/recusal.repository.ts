@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { IncidentId, MemberId, StaffId } from '../../kernel/ids.js';
+import type { FlagId, IncidentId, MemberId, StaffId } from '../../kernel/ids.js';
 import type { Transaction } from '../../kernel/transaction.js';
 
 export const RECUSALS = ['named_by_reporter', 'named_by_lead', 'own_member', 'by_themselves'] as const;
@@ -23,6 +23,16 @@ export class RecusalRepository {
       [id, people, reason],
     );
     return rows.length > 0;
+  }
+
+  /** Overdue flags that one of these people is recused from; the chain may be about to tell them. */
+  async flagsGoingUp(tx: Transaction, people: readonly StaffId[]): Promise<readonly FlagId[]> {
+    const rows = await tx.query<{ id: FlagId }>(
+      `SELECT id FROM flag WHERE organisation_id = app_organisation() AND state = 'open'
+         AND escalated_at IS NOT NULL AND recused && $1::uuid[]`,
+      [people],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async releaseSteps(tx: Transaction, id: IncidentId, staffId: StaffId): Promise<void> {

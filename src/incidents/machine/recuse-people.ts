@@ -7,7 +7,7 @@ import { RecordAct } from './record-act.js';
 import { RecusalRepository } from './recusal.repository.js';
 import type { RecusalReason } from './recusal.repository.js';
 
-/** From now on the incident does not exist for these people, and nobody tells them of it. */
+/** From now on the incident and its flags do not exist for these people, and nobody tells them of either. */
 @Injectable()
 export class RecusePeople {
   constructor(
@@ -27,5 +27,7 @@ export class RecusePeople {
     await this.record.execute(tx, id, { act: 'incident.recused', details: { people: fresh.length, reason } });
     await this.escalation.exclude(tx, { kind: 'incident', id }, fresh);
     await this.recusals.insert(tx, id, { people: fresh, reason });
+    for (const flag of await this.recusals.flagsGoingUp(tx, fresh))
+      await this.escalation.exclude(tx, { kind: 'flag', id: flag }, fresh);
   }
 }

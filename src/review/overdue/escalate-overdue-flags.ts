@@ -48,7 +48,7 @@ export class EscalateOverdueFlags {
       severity,
       harm,
       reference: referenceOf(id),
-      excluded: [],
+      excluded: flag.recused,
     });
     await this.audit.record(tx, {
       act: 'flag.escalated',

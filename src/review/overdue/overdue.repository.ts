@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Assessment } from '../../kernel/assessment.js';
 import type { Harm } from '../../kernel/harm.js';
-import type { FlagId, OrganisationId, ProgrammeId } from '../../kernel/ids.js';
+import type { FlagId, OrganisationId, ProgrammeId, StaffId } from '../../kernel/ids.js';
 import type { Level } from '../../kernel/level.js';
 import type { Transaction } from '../../kernel/transaction.js';
 
@@ -11,6 +11,8 @@ export interface OverdueFlag {
   readonly outcome: Assessment['outcome'];
   readonly level: Level;
   readonly harm: Harm | null;
+  /** They must not hear of it: they wrote it, or are named in its incident. */
+  readonly recused: readonly StaffId[];
 }
 
 /** Every statement on flags that waited too long. */
@@ -48,7 +50,8 @@ const MARK = `
       WHERE organisation_id = app_organisation() AND state = 'open' AND escalated_at IS NULL AND due_at <= app_now()
       ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED) AS due
     WHERE f.organisation_id = app_organisation() AND f.created_at = due.created_at AND f.id = due.id
-    RETURNING f.id, f.programme_id AS "programmeId", f.outcome, f.level, f.harm`;
+    RETURNING f.id, f.programme_id AS "programmeId", f.outcome, f.level, f.harm,
+      coalesce(f.recused, '{}') AS recused`;
 
 const LAPSED = `
   WITH gone AS (
