@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { AddUser } from '../../src/people/index.js';
 import { aBrowser, complaintsOf } from './browser.js';
 import { aConsoleApp } from './console-app.js';
 import { aMeter, expectAccessible, expectNoSidewaysScroll, screenshot } from './inspect-page.js';
+import { startTogether } from './start-together.js';
 import { WalkThrough } from './walk-through.js';
 
 const service = await aConsoleApp();
@@ -12,24 +12,11 @@ const desk = await (await aBrowser({ width: 1280, language: 'en' })).newPage();
 const phone = await (await aBrowser({ width: 390, language: 'ar', scripts: false })).newPage();
 const zawadi = new WalkThrough(desk, service.address, 'en');
 const amal = new WalkThrough(phone, service.address, 'ar');
-const AMAL = { email: 'amal@example.org', password: 'bahari ya asubuhi tulivu', name: 'Amal Haddad' };
 const MOST_BYTES = 50_000;
 const complaints = [complaintsOf(desk), complaintsOf(phone)];
 let incident = '';
 
-beforeAll(async () => {
-  await zawadi.setUp(await service.setupLink());
-  await zawadi.openGroup('Riverside_Savings_Group2');
-  await zawadi.recordBasis();
-  await zawadi.importChat(service.clock.now());
-  const added = await service
-    .get(AddUser)
-    .execute({ ...AMAL, language: 'ar', role: 'safeguarding_lead', programmeId: null, groupId: null });
-  expect(added.kind).toBe('added');
-  await amal.open('/flags');
-  await amal.signIn(AMAL);
-  await amal.submit('conduct.submit');
-});
+beforeAll(() => startTogether(service, { zawadi, amal, role: 'safeguarding_lead' }));
 
 async function press(page: Page, act: string, fill: Readonly<Record<string, string>> = {}): Promise<void> {
   const form = page.locator(`form.act:has(input[name=act][value=${act}])`).first();

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { DecisionKind } from '../../src/review/index.js';
-import { AddUser } from '../../src/people/index.js';
 import { aBrowser, complaintsOf } from './browser.js';
 import { aConsoleApp } from './console-app.js';
 import { expectAccessible, expectNoSidewaysScroll, screenshot } from './inspect-page.js';
+import { startTogether } from './start-together.js';
 import { WalkThrough } from './walk-through.js';
 
 const service = await aConsoleApp();
@@ -12,27 +12,12 @@ const desk = await (await aBrowser({ width: 1280, language: 'en' })).newPage();
 const phone = await (await aBrowser({ width: 390, language: 'ar' })).newPage();
 const zawadi = new WalkThrough(desk, service.address, 'en');
 const amal = new WalkThrough(phone, service.address, 'ar');
-const AMAL = {
-  email: 'amal@example.org',
-  password: 'bahari ya asubuhi tulivu',
-  name: 'Amal Haddad',
-} as const;
 /** A conflict is an answer, not a fault of the page; browsers complain of every 4xx. */
 const complaints = [complaintsOf(desk), complaintsOf(phone)];
 const flags: string[] = [];
 
 beforeAll(async () => {
-  await zawadi.setUp(await service.setupLink());
-  await zawadi.openGroup('Riverside_Savings_Group2');
-  await zawadi.recordBasis();
-  await zawadi.importChat(service.clock.now());
-  const added = await service
-    .get(AddUser)
-    .execute({ ...AMAL, language: 'ar', role: 'community_manager', programmeId: null, groupId: null });
-  expect(added.kind).toBe('added');
-  await amal.open('/flags');
-  await amal.signIn(AMAL);
-  await amal.submit('conduct.submit');
+  await startTogether(service, { zawadi, amal, role: 'community_manager' });
   await zawadi.open('/flags');
   for (const link of await desk.locator('li.flag .open').all())
     flags.push((await link.getAttribute('href')) ?? '');

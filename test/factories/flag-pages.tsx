@@ -3,6 +3,7 @@ import { showFlag } from '../../src/console/flags/flag-model.js';
 import type { Surroundings } from '../../src/console/flags/around/read-surroundings.js';
 import { FlagPage } from '../../src/console/flags/flag-page.js';
 import { FlagsPage } from '../../src/console/flags/flags-page.js';
+import type { QueueFilter } from '../../src/console/flags/read-queue.js';
 import type { Visit } from '../../src/console/visit/visit.js';
 import type { DecisionId, FlagId, GroupId, MemberId, ProgrammeId, StaffId } from '../../src/kernel/ids.js';
 import type { Group } from '../../src/people/index.js';
@@ -166,45 +167,15 @@ export function flagPages(visit: Visit, group: Group): Readonly<Record<string, V
 }
 
 function emptyQueues(visit: Visit, group: Group): Readonly<Record<string, VNode>> {
+  const page = (filter: QueueFilter, groups: readonly Group[]) => (
+    <FlagsPage
+      {...{ visit, groups, filter, flags: [], next: null, counts: [], programmes: [], languages: [] }}
+      load={{ oldest: null, overdue: 0, claimed: 0 }}
+    />
+  );
   return {
-    unsure: (
-      <FlagsPage
-        visit={visit}
-        flags={[]}
-        next={null}
-        counts={[]}
-        load={{ oldest: null, overdue: 0, claimed: 0 }}
-        programmes={[]}
-        languages={[]}
-        groups={[group]}
-        filter={{ outcome: 'not_sure' }}
-      />
-    ),
-    noFlags: (
-      <FlagsPage
-        visit={visit}
-        flags={[]}
-        next={null}
-        counts={[]}
-        load={{ oldest: null, overdue: 0, claimed: 0 }}
-        programmes={[]}
-        languages={[]}
-        groups={[]}
-        filter={{ outcome: 'judged' }}
-      />
-    ),
-    filtered: (
-      <FlagsPage
-        visit={visit}
-        flags={[]}
-        next={null}
-        counts={[]}
-        load={{ oldest: null, overdue: 0, claimed: 0 }}
-        programmes={[]}
-        languages={[]}
-        groups={[group]}
-        filter={{ outcome: 'judged', harm: 'hate' }}
-      />
-    ),
+    unsure: page({ outcome: 'not_sure' }, [group]),
+    noFlags: page({ outcome: 'judged' }, []),
+    filtered: page({ outcome: 'judged', harm: 'hate' }, [group]),
   };
 }

@@ -1,14 +1,13 @@
 import type { VNode } from 'preact';
 import type { Account } from '../../people/index.js';
 import { CodeField } from '../entry/entry-pages.js';
-import { Choices, TextField } from '../layout/field.js';
+import { TextField } from '../layout/field.js';
 import { Form, HiddenFields } from '../layout/form.js';
 import { Layout } from '../layout/layout.js';
 import { Moment } from '../layout/moment.js';
+import { LanguageChoice, NewPassword } from '../layout/own-fields.js';
 import type { FormFaults } from '../visit/read-form.js';
 import type { SignedVisit } from '../visit/visit.js';
-import { readerOf } from '../words/reader.js';
-import { CONSOLE_LANGUAGES } from '../words/words.js';
 
 export interface AccountPageProps {
   readonly visit: SignedVisit;
@@ -92,14 +91,10 @@ function PasswordCard({ visit, account, faults }: AccountPageProps): VNode {
           autocomplete="current-password"
           required
         />
-        <TextField
+        <NewPassword
           {...{ reader, faults }}
-          name="password"
           label={reader.say('account.password.next')}
           hint={reader.say('account.password.hint')}
-          type="password"
-          autocomplete="new-password"
-          required
         />
       </Form>
     </article>
@@ -111,14 +106,10 @@ function LanguageCard({ visit, account, faults }: AccountPageProps): VNode {
   return (
     <article class="card narrow">
       <Form visit={visit} action="/account/language" submit={reader.say('form.save')}>
-        <Choices
+        <LanguageChoice
           {...{ reader, faults }}
-          name="language"
-          label={reader.say('setup.language')}
           hint={reader.say('account.language.hint')}
-          kind="radio"
-          options={CONSOLE_LANGUAGES.map((value) => ({ value, label: readerOf(value).languageName(value) }))}
-          chosen={[account.language]}
+          chosen={account.language}
         />
       </Form>
     </article>

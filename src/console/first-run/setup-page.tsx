@@ -2,14 +2,14 @@ import type { VNode } from 'preact';
 import { ConductText } from '../entry/conduct-text.js';
 import { ZoneField } from '../groups/group-form.js';
 import { EmptyState } from '../layout/empty-state.js';
-import { Choices, TextField } from '../layout/field.js';
+import { TextField } from '../layout/field.js';
 import { Form } from '../layout/form.js';
 import { Layout } from '../layout/layout.js';
+import { LanguageChoice, NewPassword } from '../layout/own-fields.js';
 import { FormReading } from '../visit/read-form.js';
 import type { FormFaults, PostedForm } from '../visit/read-form.js';
 import type { Visit } from '../visit/visit.js';
 import { CONSOLE_LANGUAGES } from '../words/words.js';
-import { readerOf } from '../words/reader.js';
 
 /** What the form shows again after a fault; the password is typed anew. */
 export interface SetupDraft {
@@ -134,7 +134,6 @@ function AboutOrganisation(props: SetupPageProps): VNode {
 function AboutYou(props: SetupPageProps): VNode {
   const { visit, draft, faults } = props;
   const { reader } = visit;
-  const languages = CONSOLE_LANGUAGES.map((value) => ({ value, label: readerOf(value).languageName(value) }));
   return (
     <>
       <h2>{reader.say('setup.aboutYou')}</h2>
@@ -147,25 +146,8 @@ function AboutYou(props: SetupPageProps): VNode {
         required
         dir="ltr"
       />
-      <TextField
-        reader={reader}
-        faults={faults}
-        name="password"
-        label={reader.say('setup.password')}
-        hint={reader.say('setup.password.hint')}
-        type="password"
-        autocomplete="new-password"
-        required
-      />
-      <Choices
-        reader={reader}
-        faults={faults}
-        name="language"
-        label={reader.say('setup.language')}
-        kind="radio"
-        options={languages}
-        chosen={[draft.language]}
-      />
+      <NewPassword {...{ reader, faults }} />
+      <LanguageChoice {...{ reader, faults }} chosen={draft.language} />
     </>
   );
 }

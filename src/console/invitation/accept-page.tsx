@@ -1,13 +1,12 @@
 import type { VNode } from 'preact';
 import { ConductText } from '../entry/conduct-text.js';
 import { EmptyState } from '../layout/empty-state.js';
-import { Checkbox, Choices, TextField } from '../layout/field.js';
+import { Checkbox, TextField } from '../layout/field.js';
 import { Form } from '../layout/form.js';
 import { Layout } from '../layout/layout.js';
+import { LanguageChoice, NewPassword } from '../layout/own-fields.js';
 import type { FormFaults } from '../visit/read-form.js';
 import type { Visit } from '../visit/visit.js';
-import { readerOf } from '../words/reader.js';
-import { CONSOLE_LANGUAGES } from '../words/words.js';
 
 export interface AcceptDraft {
   readonly name: string;
@@ -49,7 +48,6 @@ export function AcceptPage({ visit, token, draft, faults }: AcceptPageProps): VN
 }
 
 function AboutYou({ visit: { reader }, draft, faults }: Omit<AcceptPageProps, 'token'>): VNode {
-  const languages = CONSOLE_LANGUAGES.map((value) => ({ value, label: readerOf(value).languageName(value) }));
   return (
     <>
       <TextField
@@ -61,23 +59,8 @@ function AboutYou({ visit: { reader }, draft, faults }: Omit<AcceptPageProps, 't
         required
         dir="auto"
       />
-      <TextField
-        {...{ reader, faults }}
-        name="password"
-        label={reader.say('setup.password')}
-        hint={reader.say('setup.password.hint')}
-        type="password"
-        autocomplete="new-password"
-        required
-      />
-      <Choices
-        {...{ reader, faults }}
-        name="language"
-        label={reader.say('setup.language')}
-        kind="radio"
-        options={languages}
-        chosen={[draft.language]}
-      />
+      <NewPassword {...{ reader, faults }} />
+      <LanguageChoice {...{ reader, faults }} chosen={draft.language} />
     </>
   );
 }

@@ -1,12 +1,11 @@
 import type { VNode } from 'preact';
 import type { Invited } from '../../people/index.js';
-import { Choices, Select, TextField } from '../layout/field.js';
+import { Select, TextField } from '../layout/field.js';
 import { Form } from '../layout/form.js';
 import { Layout } from '../layout/layout.js';
+import { LanguageChoice } from '../layout/own-fields.js';
 import type { FormFaults } from '../visit/read-form.js';
 import type { SignedVisit } from '../visit/visit.js';
-import { readerOf } from '../words/reader.js';
-import { CONSOLE_LANGUAGES } from '../words/words.js';
 import { placeOptions, roleOptions } from './role-choice.js';
 import type { Places } from './role-choice.js';
 
@@ -27,7 +26,6 @@ export interface InvitePageProps {
 export function InvitePage({ visit, draft, faults, places }: InvitePageProps): VNode {
   const { reader, principal } = visit;
   const choose = { value: '', label: reader.say('form.choose') };
-  const languages = CONSOLE_LANGUAGES.map((value) => ({ value, label: readerOf(value).languageName(value) }));
   return (
     <Layout visit={visit} title={reader.say('invite.title')} place="staff">
       <article class="card narrow">
@@ -60,13 +58,10 @@ export function InvitePage({ visit, draft, faults, places }: InvitePageProps): V
             value={draft.place}
             required
           />
-          <Choices
+          <LanguageChoice
             {...{ reader, faults }}
-            name="language"
             label={reader.say('invite.language')}
-            kind="radio"
-            options={languages}
-            chosen={[draft.language]}
+            chosen={draft.language}
           />
         </Form>
       </article>
