@@ -119,4 +119,22 @@ describe('an incident in the console', () => {
       expect(complaints.flat()).toEqual([]);
     },
   );
+
+  it('is gone for a colleague who wrote one of its messages, and so is what was flagged', async () => {
+    await zawadi.open(incident);
+    const flag = (await desk.locator('main a[href^="/flags/"]').first().getAttribute('href')) ?? '';
+    const found = async (path: string) => (await phone.goto(service.address + path))?.status();
+    expect([await found(incident), await found(flag)]).toEqual([200, 200]);
+    const form = desk.locator('form.act:has(input[name=act][value=recuse])');
+    const colleague = form.locator('[name=person] option', { hasText: 'Amal Haddad' });
+    const writer = form.locator('[name=member] option:not([value=""])').first();
+    await desk.locator('details:has(input[value=recuse]) > summary').click();
+    await screenshot(desk, 'incidents-desk-recusing');
+    await press(desk, 'recuse', {
+      person: (await colleague.getAttribute('value')) ?? '',
+      member: (await writer.getAttribute('value')) ?? '',
+    });
+    expect([await found(incident), await found(flag)]).toEqual([404, 404]);
+    expect((await desk.goto(service.address + flag))?.status()).toBe(200);
+  });
 });

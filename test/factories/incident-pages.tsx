@@ -6,7 +6,7 @@ import { PlaybooksPage } from '../../src/console/playbooks/playbooks-page.js';
 import type { Visit } from '../../src/console/visit/visit.js';
 import type { IncidentLine, IncidentView, WholeIncident } from '../../src/incidents/index.js';
 import { INCIDENT_STATES } from '../../src/incidents/index.js';
-import type { FlagId, IncidentId, ProgrammeId, StaffId } from '../../src/kernel/ids.js';
+import type { FlagId, IncidentId, MemberId, ProgrammeId, StaffId } from '../../src/kernel/ids.js';
 import type { Group } from '../../src/people/index.js';
 import { A_PLAYBOOK } from './playbook.js';
 
@@ -100,6 +100,7 @@ const checklist: WholeIncident['checklist'] = A_PLAYBOOK.steps.map((step, index)
 function groupsOf(group: Group): WholeIncident['groups'] {
   const flag = {
     groupId: group.id,
+    memberId: '6f1d7c1e-0000-4000-8000-000000000004' as MemberId,
     pseudonym: 'M-41FZ',
     sentAt: EARLIER,
     state: 'open',

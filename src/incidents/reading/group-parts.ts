@@ -23,7 +23,7 @@ export function grouped(flags: readonly StoredMember[]): readonly IncidentGroup[
           first: members
             .slice(0, SHOWN_PER_GROUP)
             .map(({ flagId, groupId, memberId, level, sentAt, joinedBy, state }) => ({
-              ...{ flagId, groupId, level, sentAt, joinedBy, state },
+              ...{ flagId, groupId, memberId, level, sentAt, joinedBy, state },
               pseudonym: pseudonymOf(memberId),
             })),
         },

@@ -1,5 +1,5 @@
 import type { ToldAboutSubject } from '../../escalation/index.js';
-import type { FlagId, GroupId, IncidentId, StaffId } from '../../kernel/ids.js';
+import type { FlagId, GroupId, IncidentId, MemberId, StaffId } from '../../kernel/ids.js';
 import type { Level } from '../../kernel/level.js';
 import type { StepProgress } from '../playbooks/checklist.js';
 import type { Playbook, PlaybookStep } from '../playbooks/playbook.js';
@@ -45,6 +45,7 @@ export interface IncidentGroup {
 export interface IncidentFlag {
   readonly flagId: FlagId;
   readonly groupId: GroupId;
+  readonly memberId: MemberId;
   readonly pseudonym: string;
   readonly level: Level;
   readonly sentAt: Date;

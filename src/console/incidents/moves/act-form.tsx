@@ -65,7 +65,7 @@ export function AskChoice({
   return (
     <label class="ask">
       <span>{label}</span>
-      <select name={name} required>
+      <select name={name} required={value === undefined}>
         {value === undefined && <option value="">{visit.reader.say('form.choose')}</option>}
         {options.map((option) => (
           <option value={option.value} selected={option.value === value} key={option.value}>

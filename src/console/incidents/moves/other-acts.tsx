@@ -30,24 +30,38 @@ export function OtherActs(props: OtherProps): VNode {
       {isLive && <CommandActs {...props} />}
       {isLive && <Severity {...props} />}
       {isLive && <Visibility visit={visit} view={view} />}
-      <FoldedAct
-        visit={visit}
-        id={id}
-        act="recuse"
-        title={reader.say('incidents.act.recuse')}
-        submit={reader.say('incidents.act.recuse')}
-        look="warn"
-        given={{ reason: 'named_by_lead' }}
-      >
-        <p class="sub">{reader.say('incidents.recuseHint')}</p>
-        <AskChoice
-          visit={visit}
-          name="person"
-          label={visit.reader.say('incidents.person')}
-          options={props.everybody}
-        />
-      </FoldedAct>
+      <Recusal {...props} />
     </article>
+  );
+}
+
+/** Who is part of it, and as whom they write: then they never review a message of their own again. */
+function Recusal({ visit, view, everybody }: OtherProps): VNode {
+  const { reader } = visit;
+  const writers = new Map(
+    view.groups.flatMap(({ first }) => first.map(({ memberId, pseudonym }) => [memberId, pseudonym])),
+  );
+  const nobody = { value: '', label: reader.say('incidents.writesAs.nobody') };
+  return (
+    <FoldedAct
+      visit={visit}
+      id={view.incident.id}
+      act="recuse"
+      title={reader.say('incidents.act.recuse')}
+      submit={reader.say('incidents.act.recuse')}
+      look="warn"
+      given={{ reason: 'named_by_lead' }}
+    >
+      <p class="sub">{reader.say('incidents.recuseHint')}</p>
+      <AskChoice visit={visit} name="person" label={reader.say('incidents.person')} options={everybody} />
+      <AskChoice
+        visit={visit}
+        name="member"
+        label={reader.say('incidents.writesAs')}
+        options={[nobody, ...Array.from(writers, ([value, label]) => ({ value, label }))]}
+        value=""
+      />
+    </FoldedAct>
   );
 }
 
