@@ -41,7 +41,7 @@ const shipped = findModels([SHIPPED_MODELS]).find(({ kind }) => kind === 'instal
     }
     await rm(product, { recursive: true, force: true });
   },
-  240_000,
+  600_000,
 );
 
 async function committed(): Promise<Figures> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EvalLabel, LabelledRow } from './read-row.js';
 import { EVAL_LABELS } from './read-row.js';
@@ -19,22 +19,12 @@ type Slots = Readonly<Record<string, readonly string[]>> & {
 };
 
 const SLOT = /\{(\w+)\}/g;
-/** Varieties that are filled from the slots of another. */
-const SLOTS_OF: Readonly<Record<string, string>> = {
-  arz: 'ara',
-  ary: 'ara',
-  arq: 'ara',
-  apc: 'ara',
-  apd: 'ara',
-  prs: 'pes',
-};
-
 /**
  * The frames of the corpus that nothing has learned from: neither training nor the choice of thresholds. Each is filled
  * once, always with the same words, so that whoever measures again measures the same.
  */
 export function heldOutFrames(corpus: string): LabelledRow[] {
-  const slots = new SlotBook(join(corpus, 'slots'));
+  const slots = new SlotBook(corpus);
   return framesOf(corpus)
     .filter(({ text }) => isForFigures(text))
     .map((frame) => ({
@@ -71,10 +61,15 @@ function framesOf(corpus: string): Frame[] {
 
 class SlotBook {
   private readonly read = new Map<string, Slots>();
+  /** Varieties that are filled from the slots of another; a corpus may do without. */
+  private readonly others: Readonly<Record<string, string>>;
 
-  constructor(private readonly folder: string) {
+  constructor(private readonly corpus: string) {
+    const folder = join(corpus, 'slots');
+    const varieties = join(corpus, 'varieties.json');
+    this.others = existsSync(varieties) ? (jsonOf(varieties) as Record<string, string>) : {};
     for (const name of readdirSync(folder))
-      this.read.set(name.replace('.json', ''), JSON.parse(readFileSync(join(folder, name), 'utf8')) as Slots);
+      this.read.set(name.replace('.json', ''), jsonOf(join(folder, name)) as Slots);
   }
 
   fill(frame: Frame): string {
@@ -88,11 +83,15 @@ class SlotBook {
 
   private slotsOf(lang: string): Slots {
     const [base = lang] = lang.split('-');
-    const own = [lang, base, SLOTS_OF[lang] ?? lang, 'eng'].find((code) => this.read.has(code));
+    const own = [lang, base, this.others[lang] ?? lang, 'eng'].find((code) => this.read.has(code));
     const slots = this.read.get(own ?? '');
-    if (!slots) throw new Error(`${this.folder} has no slots for ${lang}`);
+    if (!slots) throw new Error(`${this.corpus} has no slots for ${lang}`);
     return slots;
   }
+}
+
+function jsonOf(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 /** Always the same one for the same key. */
