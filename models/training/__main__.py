@@ -29,6 +29,7 @@ STAGES: dict[str, Callable[[Settings], None]] = {
     "warm": _of("warm"),
     "again": _of("train", "again"),
     "last": _of("train", "last"),
+    "blend": _of("blend"),
     "export": _of("export"),
     "calibrate": _of("calibrate"),
     "evaluate": _of("evaluate"),
@@ -44,7 +45,7 @@ STAGES: dict[str, Callable[[Settings], None]] = {
 MADE = ("export", "calibrate", "rarity", "claims", "evaluate", "screen", "language", "card", "product")
 RECIPES = {
     "all": ("base", "trim", "one", "two", "mine", "three", *MADE),
-    "onward": ("base", "warm", "again", "mine", "last", *MADE),
+    "onward": ("base", "warm", "again", "mine", "last", "blend", *MADE),
 }
 
 

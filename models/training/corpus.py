@@ -10,8 +10,10 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from .sets import Row, language_of
@@ -19,6 +21,7 @@ from .settings import CORPUS, LABELS
 
 SLOT = re.compile(r"\{(\w+)\}")
 HARMS = LABELS[:10]
+NO_MORE: Mapping[str, int] = MappingProxyType({})
 
 #: What a true message of one harm leaves open about the others. Whatever stands neither here nor in `IMPLIED` is 0: hate
 #: speech is no scam, but a scam may well be an impersonation.
@@ -78,8 +81,14 @@ def labels_of(frame: dict[str, Any]) -> dict[str, float]:
     return known | {label: float(value) for label, value in frame.get("also", {}).items()}
 
 
+@cache
+def varieties() -> dict[str, str]:
+    """Varieties that are filled from the slots of another."""
+    return json.loads((CORPUS / "varieties.json").read_text(encoding="utf-8"))
+
+
 def slots_of(lang: str, cache: dict[str, Any] = {}) -> dict[str, Any]:  # noqa: B006 - one reading per process
-    for code in (lang, lang.partition("-")[0], {"arz": "ara", "apc": "ara", "apd": "ara", "prs": "pes"}.get(lang, lang), "eng"):
+    for code in (lang, lang.partition("-")[0], varieties().get(lang, lang), "eng"):
         file = CORPUS / "slots" / f"{code}.json"
         if code not in cache and file.exists():
             cache[code] = json.loads(file.read_text(encoding="utf-8"))
@@ -107,13 +116,13 @@ def _file_language(frame: dict[str, Any]) -> str:
     return frame["lang"] if own.exists() else frame["frame"].split("-")[1]
 
 
-def rows(held_out: bool, times: int, rng: random.Random) -> list[Row]:
-    """Every frame of one side, `times` filled (once where it has no slots and noise is all that would differ)."""
+def rows(held_out: bool, times: float, rng: random.Random, more: Mapping[str, int] = NO_MORE) -> list[Row]:
+    """Every frame of one side filled `times`, those named in `more` so many times more; of a broken number the rest is a chance."""
     made = []
     for frame in frames():
         if is_held_out(frame["text"]) != held_out:
             continue
-        for _ in range(times):
+        for _ in range(int(times) + (rng.random() < times % 1) + more.get(frame["frame"], 0)):
             text, group = fill(frame, rng)
             extra = {k: str(frame[k]) for k in ("frame", "harm", "kind", "label")} | {"group": group}
             made.append(Row(text, language_of(frame["lang"]), labels_of(frame), "corpus", extra=extra))

@@ -7,6 +7,7 @@ import re
 import random
 import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -85,12 +86,14 @@ def known(row: Row) -> dict[str, float]:
     return labels
 
 
-def one_round(sets: dict[str, list[Row]], settings: Settings, rng: random.Random, corpus_times: int, share: float = 1.0) -> list[Row]:
-    """A fresh sample of every set within its cap, the corpus filled anew, noise on some; shuffled."""
+def one_round(
+    sets: dict[str, list[Row]], settings: Settings, rng: random.Random, how: dict[str, Any], more: Mapping[str, int] = corpus.NO_MORE
+) -> list[Row]:
+    """A fresh sample of every set within its cap, the corpus filled anew, `more` of some frames, noise on some; shuffled."""
     chosen: list[Row] = []
     for name, rows in sorted(sets.items()):
-        chosen += sample(rows, settings_of(settings, name), rng, share)
-    chosen += corpus.rows(False, corpus_times, rng)
+        chosen += sample(rows, settings_of(settings, name), rng, how.get("share_of_sets", 1.0))
+    chosen += corpus.rows(False, how["corpus_times"], rng, more)
     chosen = [_with_noise(row, settings["train"]["noise"], rng) for row in chosen]
     rng.shuffle(chosen)
     return chosen
@@ -136,3 +139,9 @@ def mined(settings: Settings) -> list[Row]:
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     nothing = {label: 0.0 for label in LABELS}
     return [Row(row["text"], row["lang"], nothing, "mined", benign=True) for row in rows]
+
+
+def hard(settings: Settings) -> dict[str, int]:
+    """Frames that the network got wrong, with how many fillings more each gets; written by `mine.py`."""
+    file = settings.build / "hard.json"
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}

@@ -53,7 +53,7 @@ def run(settings: Settings) -> None:
 
 def trained(settings: Settings, stage: str | None = None) -> tuple[Classifier, Shape]:
     """Weights of the last finished stage."""
-    for name in [stage] if stage else ["last", "again", "three", "two", "one"]:
+    for name in [stage] if stage else ["blend", "last", "again", "three", "two", "one"]:
         file = settings.build / f"stage-{name}.pt"
         if file.exists():
             saved = torch.load(file, weights_only=True)

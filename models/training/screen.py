@@ -34,7 +34,7 @@ from .sets import Row
 BUCKETS, GRAM, LONGEST, WIDTH, HIDDEN = 2**18, 5, 400, 16, 24
 FOLDER = MODELS / "screen"
 #: Training rows that the encoder reads to teach.
-ROWS, SHARE, TIMES = 120_000, 0.5, 1
+ROWS, ROUND_OF = 120_000, {"share_of_sets": 0.5, "corpus_times": 1}
 ROUNDS, BATCH = 4, 256
 #: Of what would be brought before a person, and of any signal at all.
 KEPT, KEPT_OF_SIGNALS = 0.993, 0.995
@@ -108,7 +108,7 @@ def _fitted(settings: Settings) -> Network:
 
 def _rows(settings: Settings) -> list[Row]:
     rng = random.Random(settings["seed"] + 9)
-    rows = data.one_round(data.load(settings), settings, rng, TIMES, SHARE)
+    rows = data.one_round(data.load(settings), settings, rng, ROUND_OF)
     return rng.sample(rows, min(ROWS, len(rows)))
 
 

@@ -15,6 +15,7 @@ import torch
 from . import corpus
 from .batches import encode, grouped, padded, tokenizer_of
 from .network import Classifier, Shape
+from .precision import quick
 from .sets import Row
 from .settings import Settings
 
@@ -51,7 +52,7 @@ def network_of_base(settings: Settings) -> Classifier:
 
 @torch.inference_mode()
 def embed(texts: list[str], settings: Settings) -> np.ndarray:
-    network = network_of_base(settings).to(torch.bfloat16)
+    network = network_of_base(settings).to(quick("cpu"))
     ids = encode(tokenizer_of(settings), texts, [settings["tokens"]["usual"]] * len(texts))
     out = np.zeros((len(texts), network.shape.hidden), np.float16)
     for group in grouped([len(each) for each in ids], BUDGET):

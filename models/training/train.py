@@ -45,12 +45,12 @@ def _work(rank: int, workers: int, meeting: str, settings: Settings, stage: str,
     dist.init_process_group("gloo", init_method=meeting, rank=rank, world_size=workers)
     state = torch.load(file, weights_only=True) if file.exists() else None
     sets = data.load(settings)
-    mined = data.mined(settings) if stage in WITH_MINED else []
+    mined, hard = (data.mined(settings), data.hard(settings)) if stage in WITH_MINED else ([], {})
     trainer = Trainer(settings, stage, _start(settings, stage), [*sorted(sets), "corpus", "mined"], device)
     if state:
         trainer.resume(state)
     trainer.progress.examples = trainer.how["examples"] // workers
-    _through(trainer, _rounds(sets, mined, settings, trainer), settings, file)
+    _through(trainer, _rounds(sets, mined, hard, settings, trainer), settings, file)
     trainer.average()
     if rank == 0:
         trainer.save(file, finished=True)
@@ -64,13 +64,15 @@ def _start(settings: Settings, stage: str) -> Classifier:
     return network
 
 
-def _rounds(sets: dict[str, list[Row]], mined: list[Row], settings: Settings, trainer: Trainer) -> Iterator[tuple[Batch, dict[str, Any]]]:
-    tokenizer, how = tokenizer_of(settings), trainer.how
+def _rounds(
+    sets: dict[str, list[Row]], mined: list[Row], hard: dict[str, int], settings: Settings, trainer: Trainer
+) -> Iterator[tuple[Batch, dict[str, Any]]]:
+    tokenizer = tokenizer_of(settings)
     targets = teacher.kept(settings)
     turn, resumed = 0, trainer.progress.steps
     while True:
         rng = random.Random(f"{settings['seed']} {trainer.stage} {turn} {resumed}")
-        rows = data.one_round(sets, settings, rng, how["corpus_times"], how.get("share_of_sets", 1.0))
+        rows = data.one_round(sets, settings, rng, trainer.how, hard)
         if mined:
             rows = [*rows, *mined]
             rng.shuffle(rows)

@@ -6,7 +6,7 @@ that knows thirteen labels says more than one that knows one, not thirteen times
 abuse more readily than another is not the text's doing. The corpus and ordinary chat have none; their view is the one
 that ships.
 
-Arithmetic is bfloat16 with fp32 master weights. Word vectors are updated only where they occur in a step, with one
+Arithmetic is what `precision.py` finds quick, with fp32 master weights. Word vectors are updated only where they occur in a step, with one
 second moment per row (Shazeer & Stern 2018 keep it per row too): a dense Adam over the table would cost more than the rest.
 
 On CPUs one process per core trains on its share and all average their weights every few steps (local SGD, Stich 2019): on
@@ -28,6 +28,7 @@ from torch import Tensor
 from . import teacher
 from .batches import Batch
 from .network import Classifier
+from .precision import quick
 from .sets import Row
 from .settings import LABELS, Settings
 
@@ -60,7 +61,8 @@ class Trainer:
         self.set_bias = torch.zeros(len(sources), len(LABELS), device=device, requires_grad=True)
         self.frozen = int(self.how.get("frozen_layers", 0))
         self.kept = {n: p.detach().float().clone() for n, p in network.named_parameters() if self._is_frozen(n)}
-        self.network = network.to(device=device, dtype=torch.bfloat16).train()
+        self.dtype = quick(device.type)
+        self.network = network.to(device=device, dtype=self.dtype).train()
         self.parts = [(n, p) for n, p in network.named_parameters() if n not in self.kept and n != WORDS]
         for name in [*self.kept, WORDS]:
             network.get_parameter(name).requires_grad_(False)
@@ -91,7 +93,7 @@ class Trainer:
             group["lr"] = rate * scale
         ids, mask = batch.ids.to(self.device), batch.mask.to(self.device)
         unique, places = ids.unique(return_inverse=True)
-        rows = self.words[unique].to(torch.bfloat16).requires_grad_(self.frozen == 0)
+        rows = self.words[unique].to(self.dtype).requires_grad_(self.frozen == 0)
         encoder = self.network.encoder
         with torch.set_grad_enabled(self.frozen == 0):
             hidden = encoder.through(encoder.lowest(F.embedding(places, rows)), mask, last=self.frozen)
