@@ -1,7 +1,7 @@
 """The arithmetic that a machine is quick at.
 
 bfloat16 halves the time where the processor multiplies in it (GPUs, AVX-512 BF16, AMX); where it does not, it is imitated,
-thirty times slower than fp32. No public interface of PyTorch says which is the case, so both are tried.
+fifty times slower than fp32 where it was timed. No public interface of PyTorch says which is the case, so both are tried.
 """
 
 from __future__ import annotations
