@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { aBrowser, complaintsOf } from './browser.js';
+import { clickThrough } from './click-through.js';
 import { aConsoleApp } from './console-app.js';
 import { aMeter, expectAccessible, expectNoSidewaysScroll, screenshot } from './inspect-page.js';
 import { startTogether } from './start-together.js';
@@ -27,8 +28,7 @@ async function press(page: Page, act: string, fill: Readonly<Record<string, stri
     if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption(value);
     else await field.fill(value);
   }
-  await form.locator('button').click();
-  await page.waitForLoadState();
+  await clickThrough(form.locator('button'));
 }
 
 async function look(name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { aBrowser, complaintsOf } from './browser.js';
 import type { Seat } from './browser.js';
+import { clickThrough } from './click-through.js';
 import { aConsoleApp } from './console-app.js';
 import { screenshot } from './inspect-page.js';
 import { WalkThrough } from './walk-through.js';
@@ -59,7 +60,7 @@ for (const seat of SEATS) {
     });
 
     it('opens one of them', async () => {
-      await page.locator('li.flag .open').first().click();
+      await clickThrough(page.locator('li.flag .open').first());
       await page.getByRole('heading', { name: person.say('flags.why') }).waitFor();
       await screenshot(page, `${seat.name}-flag`);
     });

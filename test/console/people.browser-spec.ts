@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { codeAt } from '../../src/people/entry/one-time-codes.js';
 import { aBrowser, complaintsOf } from './browser.js';
+import { clickThrough } from './click-through.js';
 import { aConsoleApp } from './console-app.js';
 import { aMeter, expectAccessible, expectNoSidewaysScroll, screenshot } from './inspect-page.js';
 import { WalkThrough } from './walk-through.js';
@@ -85,7 +86,7 @@ describe('Somebody new', () => {
 
   it('is signed out at once when the login is closed', async () => {
     await zawadi.open('/staff');
-    await desk.getByRole('link', { name: 'نيا أوتيينو' }).click();
+    await clickThrough(desk.getByRole('link', { name: 'نيا أوتيينو' }));
     await look(desk, 'en-desk-person');
     await zawadi.submit('person.disable');
     await nia.open('/account');

@@ -81,7 +81,7 @@ describe('a person at work', () => {
     await person.follow('group.importNow');
     const buffer = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0, 0, 1, 2, 3]);
     await page.setInputFiles('#file', { name: 'photo.png', mimeType: 'image/png', buffer });
-    await person.submit('upload.submit');
+    await person.button('upload.submit').click();
     await page.locator('#file-fault').waitFor();
     expect(await faultAt('file')).toContain(person.say('upload.fault.binary'));
   });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { DecisionKind } from '../../src/review/index.js';
 import { aBrowser, complaintsOf } from './browser.js';
+import { clickThrough } from './click-through.js';
 import { aConsoleApp } from './console-app.js';
 import { expectAccessible, expectNoSidewaysScroll, screenshot } from './inspect-page.js';
 import { startTogether } from './start-together.js';
@@ -27,8 +28,7 @@ beforeAll(async () => {
 async function decide(person: WalkThrough, kind: DecisionKind): Promise<void> {
   const button = person.page.locator(`.decide button[value=${kind}]`);
   if (!(await button.isVisible())) await person.page.locator('.decide .menu summary').click();
-  await button.click();
-  await person.page.waitForLoadState();
+  await clickThrough(button);
 }
 
 const words = (page: Page) => page.locator('main').innerText();
@@ -84,18 +84,15 @@ describe('two reviewers at the same flag', () => {
   it('see the conversation, and send what the channel cannot do', async () => {
     await amal.open(flags[2] ?? '');
     expect(await phone.locator('.ctx .line').count()).toBeGreaterThan(1);
-    await phone.locator('.ctx a').click();
-    await phone.waitForLoadState();
+    await clickThrough(phone.locator('.ctx a'));
     expect(new URL(phone.url()).searchParams.get('around')).toBe('more');
     await decide(amal, 'ask_delete');
     await amal.open(flags[2] ?? '');
     await screenshot(phone, 'review-ar-390-follow-up');
     await expectAccessible(phone);
     expect(await phone.locator('.follow-up textarea').inputValue()).toContain('Riverside_Savings_Group2');
-    await phone.getByRole('button', { name: amal.say('flags.ask.sayDone') }).click();
-    await phone.waitForLoadState();
-    await phone.getByRole('button', { name: amal.say('flags.undo') }).click();
-    await phone.waitForLoadState();
+    await clickThrough(phone.getByRole('button', { name: amal.say('flags.ask.sayDone') }));
+    await clickThrough(phone.getByRole('button', { name: amal.say('flags.undo') }));
     expect(await phone.locator('[role=alert]').innerText()).toBe(amal.say('flags.refused.effect-left'));
     await screenshot(phone, 'review-ar-390-effect-left');
     await zawadi.open(flags[2] ?? '');

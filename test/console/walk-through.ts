@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { readerOf } from '../../src/console/words/reader.js';
 import type { Fillings, Word } from '../../src/console/words/words.js';
+import { clickThrough } from './click-through.js';
 
 /** Invented people bring an invented chat of the last days: `D-2` in the fixture is the day before yesterday. */
 export function chatBefore(now: Date): { name: string; mimeType: string; buffer: Buffer } {
@@ -32,18 +33,20 @@ export class WalkThrough {
     await this.page.goto(this.address + path);
   }
 
+  button(word: Word): Locator {
+    return this.page.getByRole('button', { name: this.say(word), exact: true });
+  }
+
   async submit(word: Word): Promise<void> {
-    await this.page.getByRole('button', { name: this.say(word), exact: true }).click();
-    await this.page.waitForLoadState();
+    await clickThrough(this.button(word));
+  }
+
+  link(word: Word): Locator {
+    return this.page.locator('main').getByRole('link', { name: this.say(word), exact: true }).first();
   }
 
   async follow(word: Word): Promise<void> {
-    await this.page
-      .locator('main')
-      .getByRole('link', { name: this.say(word), exact: true })
-      .first()
-      .click();
-    await this.page.waitForLoadState();
+    await clickThrough(this.link(word));
   }
 
   async setUp(link: string): Promise<void> {
@@ -92,7 +95,7 @@ export class WalkThrough {
   async importChat(now: Date): Promise<void> {
     await this.follow('group.importNow');
     await this.page.setInputFiles('#file', chatBefore(now));
-    await this.submit('upload.submit');
+    await this.button('upload.submit').click();
     await this.page.waitForURL('**/imports/*');
     // Walking it is work that goes on behind the page.
     const done = this.page.getByRole('heading', { level: 1, name: this.say('import.done') });

@@ -5,6 +5,7 @@ import { aMailbox } from '../harness/mailbox.js';
 import { until } from '../harness/until.js';
 import { aBrowser, complaintsOf } from './browser.js';
 import type { Seat } from './browser.js';
+import { clickThrough } from './click-through.js';
 import { aConsoleApp } from './console-app.js';
 import { expectAccessible, expectNoSidewaysScroll, screenshot } from './inspect-page.js';
 import { WalkThrough } from './walk-through.js';
@@ -57,7 +58,7 @@ for (const seat of SEATS) {
       await zawadi.open('/flags');
       const last = zawadi.page.locator('li.flag .open').last();
       flag = (await last.getAttribute('href')) ?? '';
-      await last.click();
+      await clickThrough(last);
       const button = zawadi.page.locator('.decide button[value=nothing_wrong]');
       if (!(await button.isVisible())) await zawadi.page.locator('.decide .menu summary').click();
       await button.click();

@@ -8,6 +8,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { Mailbox } from '../harness/mailbox.js';
 import { textOf } from '../harness/mailbox.js';
 import { built } from '../harness/processes.js';
+import { clickThrough } from './click-through.js';
 import { FOUNDER } from './walk-through.js';
 import type { WalkThrough } from './walk-through.js';
 
@@ -51,8 +52,7 @@ export class WholeMatter {
       const outcome = form.locator('select[name=outcome]');
       if ((await outcome.count()) > 0) await outcome.selectOption({ index: 1 });
       await form.locator('textarea[name=evidence]').fill('Asked the office by phone; it is not theirs.');
-      await form.locator('button').click();
-      await this.page.waitForLoadState();
+      await clickThrough(form.locator('button'));
     }
   }
 
@@ -60,12 +60,10 @@ export class WholeMatter {
     await this.person.submit('incidents.act.contain');
     const wishes = this.page.locator('form:has(input[name=wishes][value=not_safely_obtainable])');
     await unfold(wishes);
-    await wishes.locator('button').click();
-    await this.page.waitForLoadState();
+    await clickThrough(wishes.locator('button'));
     const resolve = this.page.locator('form:has(input[name=act][value=resolve])');
     await resolve.locator('select[name=reason]').selectOption('ended');
-    await resolve.locator('button').click();
-    await this.page.waitForLoadState();
+    await clickThrough(resolve.locator('button'));
   }
 
   /** What was ever severe takes two people, and one of them never commanded it. */
@@ -81,8 +79,7 @@ export async function enter(person: WalkThrough, who: { email: string; password:
   await person.open('/sign-in');
   await person.signIn(who);
   const conduct = person.page.locator('form[action="/enter/conduct"] button.main');
-  if ((await conduct.count()) > 0) await conduct.click();
-  await person.page.waitForLoadState();
+  if ((await conduct.count()) > 0) await clickThrough(conduct);
 }
 
 /** What severity 2 is called in a mail. */
@@ -106,7 +103,7 @@ async function unfold(form: Locator): Promise<void> {
 export async function checkTakenLog(officer: WalkThrough): Promise<string> {
   const { page } = officer;
   await officer.open('/audit');
-  const [download] = await Promise.all([page.waitForEvent('download'), officer.follow('audit.export')]);
+  const [download] = await Promise.all([page.waitForEvent('download'), officer.link('audit.export').click()]);
   const folder = await mkdtemp(join(tmpdir(), 'mlinzi-log-'));
   try {
     const [log, script] = [join(folder, 'log.jsonl'), join(folder, 'verify.mjs')];
