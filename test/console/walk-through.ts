@@ -42,7 +42,10 @@ export class WalkThrough {
   }
 
   link(word: Word): Locator {
-    return this.page.locator('main').getByRole('link', { name: this.say(word), exact: true }).first();
+    return this.page
+      .locator('main')
+      .getByRole('link', { name: this.say(word), exact: true })
+      .first();
   }
 
   async follow(word: Word): Promise<void> {

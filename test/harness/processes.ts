@@ -46,12 +46,13 @@ function isAsset(path: string): boolean {
   return !/\.tsx?$/.test(path);
 }
 
-/** Starts `src/<entrance>.ts` with nothing of this process's environment but the path to programs. */
+/** Starts `src/<entrance>.ts` of a `product` with nothing of this process's environment but the path to programs. */
 export async function start(
   entrance: string,
   environment: Readonly<Record<string, string>>,
+  product?: string,
 ): Promise<ServiceProcess> {
-  const script = join(await built(), 'src', `${entrance}.js`);
+  const script = join(product ?? (await built()), 'src', `${entrance}.js`);
   const child = spawn(execPath, ['--enable-source-maps', script], {
     env: { PATH: env.PATH, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,7 +7,7 @@ import { built } from './processes.js';
 export async function aProduct(): Promise<string> {
   const product = await mkdtemp(join(tmpdir(), 'mlinzi-product-'));
   const build = await built();
-  for (const name of ['src', 'package.json'])
+  for (const name of ['src', 'migrations', 'playbooks', 'package.json'])
     await cp(join(build, name), join(product, name), { recursive: true });
   await symlink(join(build, 'node_modules'), join(product, 'node_modules'));
   return product;

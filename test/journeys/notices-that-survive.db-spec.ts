@@ -10,9 +10,10 @@ import { random } from '../factories/traffic.js';
 import { workOf } from '../harness/database.js';
 import { FakeClock } from '../harness/fake-clock.js';
 import { aMailbox, textOf } from '../harness/mailbox.js';
-import { start } from '../harness/processes.js';
 import type { ServiceProcess } from '../harness/processes.js';
 import { aService } from '../harness/service.js';
+import { until } from '../harness/until.js';
+import { aWorkerOf } from '../harness/worker.js';
 
 /** Real workers on a machine that does other things too: most of it is their start. */
 const TIMEOUT_MS = 600_000;
@@ -27,19 +28,16 @@ const THINKS_MS = 40;
 const clock = new FakeClock(new SystemClock().now());
 const mailbox = await aMailbox();
 const service = await aService({ clock, environment: { MLINZI_WORKERS_IN_PROCESS: 'false' } });
-const { app, database, home } = service;
+const { app, database } = service;
 
-function aWorker(): Promise<ServiceProcess> {
-  return start('worker', {
-    MLINZI_HOME: home,
-    DATABASE_URL: database.ownerUrl,
-    MLINZI_SERVICE_DATABASE_URL: database.serviceUrl,
-    MLINZI_LOG_LEVEL: 'error',
-    MLINZI_SMTP_URL: mailbox.url,
-    MLINZI_MAIL_FROM: 'mlinzi@example.org',
-    MLINZI_PUBLIC_URL: 'https://mlinzi.example.org',
+const aWorker = () =>
+  aWorkerOf(service, {
+    more: {
+      MLINZI_SMTP_URL: mailbox.url,
+      MLINZI_MAIL_FROM: 'mlinzi@example.org',
+      MLINZI_PUBLIC_URL: 'https://mlinzi.example.org',
+    },
   });
-}
 
 async function anOrganisationWithLeads(): Promise<{
   organisationId: OrganisationId;
@@ -75,14 +73,10 @@ async function letAttemptsLapse(): Promise<void> {
   await database.ownerQuery(`UPDATE escalation_notice SET due_at = now() WHERE due_at > now()`);
 }
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await pause(20);
-}
-
 /** Everybody still at work dies without a word, each at an instant of its own. */
 async function killAll(workers: readonly ServiceProcess[], chance: () => number): Promise<void> {
   const delivered = mailbox.mails.length;
-  await until(async () => mailbox.mails.length > delivered || (await underWay()) === 0);
+  await until(async () => mailbox.mails.length > delivered || (await underWay()) === 0, TIMEOUT_MS);
   await Promise.all(
     workers.map(async (worker) => {
       await pause(chance() * 600);

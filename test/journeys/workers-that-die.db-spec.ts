@@ -4,9 +4,9 @@ import { ReceiveDelivery } from '../../src/intake/index.js';
 import { SystemClock } from '../../src/platform/system-clock.js';
 import { random, whatsAppExport } from '../factories/traffic.js';
 import { FakeClock } from '../harness/fake-clock.js';
-import { start } from '../harness/processes.js';
-import type { ServiceProcess } from '../harness/processes.js';
 import { aService } from '../harness/service.js';
+import { until } from '../harness/until.js';
+import { aWorkerOf } from '../harness/worker.js';
 import { aNeighbourhood, bring, signatureOf } from './neighbourhood.js';
 
 /** Real workers compile every detector before their first batch; on a busy machine that takes a while. */
@@ -18,16 +18,7 @@ const EXPORTED = 1_500;
 
 const clock = new FakeClock(new SystemClock().now());
 const service = await aService({ clock, environment: { MLINZI_WORKERS_IN_PROCESS: 'false' } });
-const { app, database, home } = service;
-
-function aWorker(): Promise<ServiceProcess> {
-  return start('worker', {
-    MLINZI_HOME: home,
-    DATABASE_URL: database.ownerUrl,
-    MLINZI_SERVICE_DATABASE_URL: database.serviceUrl,
-    MLINZI_LOG_LEVEL: 'error',
-  });
-}
+const { app, database } = service;
 
 async function waiting(): Promise<number> {
   const [row] = await database.ownerQuery<{ n: number }>('SELECT count(*)::integer AS n FROM delivery');
@@ -44,10 +35,6 @@ async function letLeasesRunOut(): Promise<void> {
   await database.ownerQuery(
     `UPDATE traffic_lane SET leased_until = now() - interval '1 second' WHERE leased_by IS NOT NULL`,
   );
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await pause(20);
 }
 
 describe('workers that are killed at any instant', () => {
@@ -74,20 +61,20 @@ describe('workers that are killed at any instant', () => {
       }
       const chance = random(11);
       for (let round = 0; round < ROUNDS && (await waiting()) > 0; round += 1) {
-        const workers = await Promise.all([aWorker(), aWorker()]);
+        const workers = await Promise.all([aWorkerOf(service), aWorkerOf(service)]);
         const before = await waiting();
         // Some rounds end while the first batch is under way, some after it was stored.
         await until(async () => {
           const held = await database.ownerQuery('SELECT FROM traffic_lane WHERE leased_by IS NOT NULL');
           return round % 2 === 0 ? held.length > 0 : (await waiting()) < before;
-        });
+        }, TIMEOUT_MS);
         await pause(chance() * 300);
         for (const { child } of workers) child.kill('SIGKILL');
         await Promise.all(workers.map((worker) => worker.ended()));
         await letLeasesRunOut();
       }
-      const last = await aWorker();
-      await until(async () => (await waiting()) === 0);
+      const last = await aWorkerOf(service);
+      await until(async () => (await waiting()) === 0, TIMEOUT_MS);
       last.child.kill('SIGTERM');
       expect(await last.ended()).toBe(0);
       expect(await stored()).toBe(EXPORTED + 2 * DELIVERIES);
