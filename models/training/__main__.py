@@ -38,6 +38,7 @@ STAGES: dict[str, Callable[[Settings], None]] = {
     "card": _of("card"),
     "rarity": _of("rarity"),
     "claims": _of("claims"),
+    "strangers": _of("strangers"),
     "product": _of("product"),
     "held_out": _of("product", "held_out"),
     "chat": _of("product", "chat"),

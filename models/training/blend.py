@@ -1,4 +1,4 @@
-"""Half-way back to the release that training went on from.
+"""Part of the way back to the release that training went on from.
 
 A few tens of thousands of rows that ask for something new cost a little of what was known before: other chats, sets that are
 not among them. The mean of the weights before and after keeps most of both (Wortsman et al., "Robust fine-tuning of
@@ -12,7 +12,7 @@ import torch
 from .settings import Settings
 
 #: Share of what was learned since.
-SINCE = 0.5
+SINCE = 0.7
 
 
 def run(settings: Settings) -> None:

@@ -45,11 +45,12 @@ def run(settings: Settings) -> None:
     chosen = everything.where(lambda row: row.extra["part"] in {"dev", "choose"})
     calibration: Calibration = {}
     for label in LABELS:
-        calibration[label] = of_label(label, chosen)
+        calibration[label] = of_label(label, chosen, settings["strangers"].get(label, 0.0))
     (settings.build / "calibration.json").write_text(json.dumps(calibration, indent=1), encoding="utf-8")
 
 
-def of_label(label: str, chosen: Measured) -> dict[str, dict[str, float]]:
+def of_label(label: str, chosen: Measured, sooner: float = 0.0) -> dict[str, dict[str, float]]:
+    """Per language, and for `any` other; thresholds of languages without a set of their own are `sooner` in log-odds (`strangers.py`)."""
     rows = chosen.known(label)
     made = {"any": _fitted(label, rows, by_set=True)}
     made["any"]["threshold"] = _threshold(label, rows, _chat(chosen), made["any"])
@@ -67,8 +68,20 @@ def of_label(label: str, chosen: Measured) -> dict[str, dict[str, float]]:
         enough = len(chat.rows) >= LEAST_CHAT
         fitted["threshold"] = _threshold(label, of_lang, chat if enough else _chat(chosen), fitted, of_all)
         made[lang] = {key: round(value, 4) for key, value in fitted.items()}
+    for lang in made.keys() - languages_of_sets(label, rows):
+        made[lang]["threshold"] = _sooner(made[lang]["threshold"], sooner)
     made["any"] = {key: round(value, 4) for key, value in made["any"].items()}
     return made
+
+
+def languages_of_sets(label: str, rows: Measured) -> set[str]:
+    """Languages whose own labels say what harms and what does not."""
+    return {product_code(row.lang) for row in _is_measured_on(label, rows).rows if row.source != "corpus"}
+
+
+def _sooner(threshold: float, by: float) -> float:
+    odds = threshold / (1 - threshold) * np.exp(-by)
+    return round(float(odds / (1 + odds)), 4)
 
 
 def _has_sets(rows: Measured) -> bool:

@@ -60,10 +60,10 @@ def summary(figures: Figures) -> str:
 
 
 def licensed(settings: Settings, figures: Figures) -> str:
-    """Both builds beside each other, as `evaluate` measured them."""
+    """Both builds beside each other, as `evaluate` measured them; `licensed.md` holds them for the last release that had both."""
     file = settings.build.parent / "licensed" / "eval.json"
     if not file.exists():
-        return "That build was not run for this release: the switch works, its figures are not known."
+        return (PACKAGE / "licensed.md").read_text(encoding="utf-8").strip()
     other = {row[0]: row for row in summed(json.loads(file.read_text(encoding="utf-8")))}
     rows = [[name, n, value, *other.get(name, [name, 0, None])[1:]] for name, n, value in summed(figures)]
     return table(["figure", "n", "this release", "n", "licensed only"], rows)

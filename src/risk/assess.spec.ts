@@ -99,7 +99,7 @@ describe('a level is policy', () => {
   });
 
   it('keeps which policy decided', () => {
-    expect(judge().policy).toBe('default@2026.11.4');
+    expect(judge().policy).toBe('default@2026.11.5');
   });
 });
 

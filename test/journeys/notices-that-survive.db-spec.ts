@@ -110,7 +110,7 @@ describe('notices, while workers are killed at any instant', () => {
         await letAttemptsLapse();
       }
       const last = await aWorker();
-      await until(async () => (await underWay()) === 0);
+      await until(async () => (await underWay()) === 0, TIMEOUT_MS);
       last.child.kill('SIGTERM');
       expect(await last.ended()).toBe(0);
 
