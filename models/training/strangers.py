@@ -19,7 +19,7 @@ import numpy as np
 from .calibrate import FRAMES, FRAMES_OF_OTHERS, languages_of_sets, of_label
 from .codes import product_code
 from .devset import Measured, measured
-from .metrics import macro_f1, sigmoid
+from .metrics import macro_f1
 from .settings import Settings
 
 HARMS = ("hate", "abuse")
@@ -69,7 +69,7 @@ def _curve(harm: str, rows: Measured, calibration: dict[str, dict[str, float]]) 
     of = [calibration.get(product_code(row.lang), calibration["any"]) for row in rows.rows]
     temperature, bias, threshold = (np.array([each[key] for each in of]) for key in ("temperature", "bias", "threshold"))
     above = rows.of(harm) / temperature + bias - np.log(threshold / (1 - threshold))
-    return np.array([macro_f1(rows.truth(harm), sigmoid(above + shift) >= 0.5) for shift in SHIFTS])
+    return np.array([macro_f1(rows.truth(harm), above + shift >= 0) for shift in SHIFTS])
 
 
 def _mean_of_languages(curves: dict[tuple[str, str], np.ndarray]) -> np.ndarray:

@@ -7,6 +7,7 @@ import { UnitOfWork } from '../../src/kernel/transaction.js';
 import { AddUser, FirstRun, OpenOrganisation } from '../../src/people/index.js';
 import { SystemClock } from '../../src/platform/system-clock.js';
 import { random } from '../factories/traffic.js';
+import { countOf } from '../harness/count.js';
 import { workOf } from '../harness/database.js';
 import { FakeClock } from '../harness/fake-clock.js';
 import { aMailbox, textOf } from '../harness/mailbox.js';
@@ -58,10 +59,7 @@ async function anOrganisationWithLeads(): Promise<{
   return opened;
 }
 
-async function count(sql: string): Promise<number> {
-  const [row] = await database.ownerQuery<{ n: number }>(`SELECT count(*)::integer AS n FROM ${sql}`);
-  return row?.n ?? 0;
-}
+const count = (from: string) => countOf(database, from);
 
 const underWay = () =>
   count(

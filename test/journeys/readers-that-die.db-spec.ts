@@ -8,6 +8,7 @@ import { ReceiveDelivery } from '../../src/intake/index.js';
 import { SystemClock } from '../../src/platform/system-clock.js';
 import { random } from '../factories/traffic.js';
 import { anExaminerWithModel } from '../harness/breakable-model.js';
+import { countOf } from '../harness/count.js';
 import { FakeClock } from '../harness/fake-clock.js';
 import { aProduct } from '../harness/product.js';
 import { aService } from '../harness/service.js';
@@ -33,11 +34,7 @@ afterAll(() => rm(product, { recursive: true, force: true }));
 
 const aWorker = () => aWorkerOf(service, { product });
 
-async function count(query: string): Promise<number> {
-  const [row] = await database.ownerQuery<{ n: number }>(`SELECT count(*)::integer AS n FROM ${query}`);
-  return row?.n ?? 0;
-}
-
+const count = (from: string) => countOf(database, from);
 const waiting = () => count('message WHERE read_again_due_at IS NOT NULL');
 const held = () => count('message WHERE read_again_due_at > now()');
 

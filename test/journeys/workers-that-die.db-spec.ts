@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ReceiveDelivery } from '../../src/intake/index.js';
 import { SystemClock } from '../../src/platform/system-clock.js';
 import { random, whatsAppExport } from '../factories/traffic.js';
+import { countOf } from '../harness/count.js';
 import { FakeClock } from '../harness/fake-clock.js';
 import { aService } from '../harness/service.js';
 import { until } from '../harness/until.js';
@@ -20,15 +21,8 @@ const clock = new FakeClock(new SystemClock().now());
 const service = await aService({ clock, environment: { MLINZI_WORKERS_IN_PROCESS: 'false' } });
 const { app, database } = service;
 
-async function waiting(): Promise<number> {
-  const [row] = await database.ownerQuery<{ n: number }>('SELECT count(*)::integer AS n FROM delivery');
-  return row?.n ?? 0;
-}
-
-async function stored(): Promise<number> {
-  const [row] = await database.ownerQuery<{ n: number }>('SELECT count(*)::integer AS n FROM message');
-  return row?.n ?? 0;
-}
+const waiting = () => countOf(database, 'delivery');
+const stored = () => countOf(database, 'message');
 
 /** As if the minute of their leases had passed since they died. */
 async function letLeasesRunOut(): Promise<void> {
